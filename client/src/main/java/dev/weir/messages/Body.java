@@ -1,0 +1,42 @@
+package dev.weir.messages;
+
+/**
+ * What a message says: its text, and bytes that Weir does not look into. Always replaced as a
+ * whole.
+ */
+public record Body(String content, Payload payload) {
+
+  /** No deployment may allow more bytes in content and payload together: two fit in a frame. */
+  public static final int MAX_BYTES = 512 * 1024;
+
+  /** A body of text alone. */
+  public static Body of(String content) {
+    return new Body(content, Payload.EMPTY);
+  }
+
+  /** The content's length in UTF-8, without encoding it. */
+  public int contentBytes() {
+    int bytes = 0;
+    for (int i = 0; i < content.length(); i++) {
+      char c = content.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < content.length()
+          && Character.isLowSurrogate(content.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        bytes += Character.isSurrogate(c) ? 1 : 3;
+      }
+    }
+    return bytes;
+  }
+
+  /** Content and payload together, in bytes. */
+  public int bytes() {
+    return contentBytes() + payload.size();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.weir.messages;
+
+import java.util.Optional;
+
+/** What {@link Get} found. */
+public record Found(Optional<Message> message) implements Answer {}

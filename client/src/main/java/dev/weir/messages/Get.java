@@ -1,0 +1,13 @@
+package dev.weir.messages;
+
+import dev.weir.topology.ChannelId;
+import java.util.concurrent.CompletionStage;
+
+/** Asks for one message. */
+public record Get(ChannelId channel, MessageId id) implements Request<Found> {
+
+  @Override
+  public CompletionStage<Found> ask(Messages messages, Call call) {
+    return messages.get(this, call);
+  }
+}

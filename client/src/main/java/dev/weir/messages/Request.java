@@ -1,0 +1,15 @@
+package dev.weir.messages;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request about messages, with the type of its answer.
+ *
+ * @param <A> what a success answers
+ */
+public sealed interface Request<A extends Answer>
+    permits History, Get, Append, AppendAll, Edit, Delete, DeleteBulk, Channels {
+
+  /** Asks {@code messages} this: the one place where a request meets its method. */
+  CompletionStage<A> ask(Messages messages, Call call);
+}

@@ -1,0 +1,59 @@
+package dev.weir.messages;
+
+import java.time.Duration;
+
+/**
+ * Why a request failed: a stable {@link ErrorCode}, and a message that holds the offending value
+ * and what to do. The root of everything that Weir's client throws.
+ */
+public class WeirException extends RuntimeException {
+
+  private final ErrorCode code;
+  private final Duration retryAfter;
+
+  public WeirException(ErrorCode code, String message) {
+    this(code, message, Duration.ZERO);
+  }
+
+  /** A failure with a hint how long to leave the node alone. */
+  public WeirException(ErrorCode code, String message, Duration retryAfter) {
+    super(message);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  public WeirException(ErrorCode code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.retryAfter = Duration.ZERO;
+  }
+
+  /** A request that no node could serve. */
+  public static WeirException invalid(String message) {
+    return new WeirException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+
+  static void requireValid(MessageId id) {
+    if (!id.isValid()) {
+      throw invalid("message id %s dates from before 1970".formatted(id));
+    }
+  }
+
+  static void requireAfter(MessageId id, long atMicros) {
+    requireValid(id);
+    if (atMicros <= id.unixMicros()) {
+      throw invalid(
+          "time %d µs is not later than message %s, written at %d µs"
+              .formatted(atMicros, id, id.unixMicros()));
+    }
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** How long to wait before asking again; zero if the node gave no hint. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}
