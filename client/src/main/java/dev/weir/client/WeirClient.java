@@ -8,6 +8,7 @@ import dev.weir.messages.Room;
 import java.util.concurrent.CompletionStage;
 
 /** A client of one region's nodes. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class WeirClient implements Room, AutoCloseable {
 
   private WeirClient() {}
