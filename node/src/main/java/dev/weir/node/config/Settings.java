@@ -140,7 +140,11 @@ public final class Settings {
   }
 
   private static String nameOf(ConfigSource source) {
-    return source instanceof EnvConfigSource ? ENVIRONMENT : source.getName();
+    return switch (source) {
+      case EnvConfigSource _ -> ENVIRONMENT;
+      case PropertiesConfigSource _ -> FLAGS;
+      default -> source.getName();
+    };
   }
 
   private void findUnknown(Map<String, String> flags) {
