@@ -75,7 +75,7 @@ final class MemberProcess {
       orders.write("await " + identities + "\n");
       orders.flush();
     } catch (IOException e) {
-      LOG.debug("member {} does not listen any more", member.name(), e);
+      LOG.debug("member {} does not listen any more: {}", member.name(), e.toString());
     }
     if (!process.isAlive()) {
       failWaiters();
@@ -89,6 +89,11 @@ final class MemberProcess {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The status it exited with; only once it is not alive. */
+  int exitStatus() {
+    return process.exitValue();
   }
 
   /** Asks for an orderly exit (SIGTERM: Cassandra flushes and closes) without waiting for it. */
@@ -129,7 +134,7 @@ final class MemberProcess {
         take(report);
       }
     } catch (IOException e) {
-      LOG.debug("member {} reports no more", member.name(), e);
+      LOG.debug("member {} reports no more: {}", member.name(), e.toString());
     }
   }
 
