@@ -10,8 +10,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,10 +114,12 @@ final class MemberProcess {
     }
   }
 
-  /** Ends the process on the spot (SIGKILL); returns when it is gone. */
+  /** Ends the process on the spot (SIGKILL); returns when it is gone, interrupted or not. */
   void kill() {
     process.destroyForcibly();
-    if (!exited(KILL_LIMIT)) {
+    try {
+      process.onExit().orTimeout(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
       LOG.error("process {} of member {} does not die", process.pid(), member.name());
     }
   }

@@ -8,17 +8,18 @@ import java.util.List;
 final class DatabaseParent {
   private DatabaseParent() {}
 
+  static DatabaseSpec spec(Path directory, String eu, String us) {
+    return new DatabaseSpec(
+        "orphans",
+        List.of(new Member("eu-1", eu, "eu", "r1"), new Member("us-1", us, "us", "r1")),
+        directory);
+  }
+
   /**
    * Arguments: the directory, then the addresses. Prints one line with the members' process ids.
    */
   public static void main(String[] args) throws IOException {
-    var spec =
-        new DatabaseSpec(
-            "orphans",
-            List.of(
-                new Member("eu-1", args[1], "eu", "r1"), new Member("us-1", args[2], "us", "r1")),
-            Path.of(args[0]));
-    EmbeddedCassandra database = EmbeddedCassandra.start(spec);
+    EmbeddedCassandra database = EmbeddedCassandra.start(spec(Path.of(args[0]), args[1], args[2]));
     System.out.println("pids " + database.pid("eu-1") + " " + database.pid("us-1"));
     var _ = System.in.read();
   }

@@ -40,7 +40,6 @@ final class EmbeddedCassandraIT {
       }
       database.restart("eu-1");
       second = database.pid("eu-1");
-      assertThat(notes(database)).isEqualTo(100);
 
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> EmbeddedCassandra.start(spec(spec.members().getFirst())))

@@ -2,13 +2,11 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,28 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A parent that is killed runs no shutdown hook; its databases must leave all the same. */
 final class OrphanIT {
-  private static final Duration GONE_LIMIT = Duration.ofSeconds(15);
-
   @TempDir private Path directory;
 
   @Test
-  void parentKilled_databasesAreGoneAndTheirPortsFree() throws Exception {
-    List<String> addresses =
-        List.of(LoopbackAddress.random(new Random()), LoopbackAddress.random(new Random()));
-    Process parent = parent(addresses);
+  void parentKilled_databasesLeaveAndTheNextStartWaitsForIt() throws Exception {
+    String eu = LoopbackAddress.random(new Random());
+    String us = LoopbackAddress.random(new Random());
+    Process parent = parent(eu, us);
     List<ProcessHandle> members = members(parent);
     assertThat(members).hasSize(2).allMatch(ProcessHandle::isAlive);
 
     parent.destroyForcibly().waitFor();
 
-    await().atMost(GONE_LIMIT).until(() -> members.stream().noneMatch(ProcessHandle::isAlive));
-    for (String address : addresses) {
-      assertThat(Ports.isFree(address, Member.CQL_PORT)).isTrue();
-      assertThat(Ports.isFree(address, Member.STORAGE_PORT)).isTrue();
+    try (var database = EmbeddedCassandra.start(DatabaseParent.spec(directory, eu, us))) {
+      assertThat(members).noneMatch(ProcessHandle::isAlive);
+      assertThat(members).doesNotContain(ProcessHandle.of(database.pid("eu-1")).orElseThrow());
     }
   }
 
-  private Process parent(List<String> addresses) throws IOException {
+  private Process parent(String eu, String us) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -46,8 +41,8 @@ final class OrphanIT {
             "-Dweir.home=" + System.getProperty("weir.home"),
             DatabaseParent.class.getName(),
             directory.toString(),
-            addresses.get(0),
-            addresses.get(1))
+            eu,
+            us)
         .redirectError(Redirect.INHERIT)
         .start();
   }
