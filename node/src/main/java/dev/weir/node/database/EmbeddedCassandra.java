@@ -60,7 +60,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     try {
       spec.members().forEach(database::launch);
       database.awaitCluster();
-    } catch (DatabaseException e) {
+    } catch (RuntimeException e) {
       database.processes.values().forEach(MemberProcess::kill);
       throw e;
     }

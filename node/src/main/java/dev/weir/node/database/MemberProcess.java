@@ -10,8 +10,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +77,7 @@ final class MemberProcess {
       orders.write("await " + identities + "\n");
       orders.flush();
     } catch (IOException e) {
-      LOG.debug("member {} does not listen any more", member.name(), e);
+      LOG.debug("member {} does not listen any more: {}", member.name(), e.toString());
     }
     if (!process.isAlive()) {
       failWaiters();
@@ -89,6 +91,11 @@ final class MemberProcess {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The status it exited with; only once it is not alive. */
+  int exitStatus() {
+    return process.exitValue();
   }
 
   /** Asks for an orderly exit (SIGTERM: Cassandra flushes and closes) without waiting for it. */
@@ -107,10 +114,12 @@ final class MemberProcess {
     }
   }
 
-  /** Ends the process on the spot (SIGKILL); returns when it is gone. */
+  /** Ends the process on the spot (SIGKILL); returns when it is gone, interrupted or not. */
   void kill() {
     process.destroyForcibly();
-    if (!exited(KILL_LIMIT)) {
+    try {
+      process.onExit().orTimeout(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
       LOG.error("process {} of member {} does not die", process.pid(), member.name());
     }
   }
@@ -129,7 +138,7 @@ final class MemberProcess {
         take(report);
       }
     } catch (IOException e) {
-      LOG.debug("member {} reports no more", member.name(), e);
+      LOG.debug("member {} reports no more: {}", member.name(), e.toString());
     }
   }
 

@@ -29,9 +29,7 @@ final class Ports {
     for (int port : new int[] {member.cqlPort(), member.storagePort()}) {
       if (!isFree(member.address(), port)) {
         Optional<Listener> holder = Listener.find(member.address(), port);
-        holder
-            .filter(h -> h.command().contains(directory.root().toString()))
-            .ifPresent(h -> awaitEnd(h, patience));
+        holder.filter(h -> h.isOrphanIn(directory.root())).ifPresent(h -> awaitEnd(h, patience));
         if (!isFree(member.address(), port)) {
           throw taken(member, port, holder);
         }

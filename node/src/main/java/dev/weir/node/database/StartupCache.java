@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupCache {
   private static final Logger LOG = LoggerFactory.getLogger(StartupCache.class);
+  private static final String WORKSHOP = "training";
   private static final Duration TRAINING_LIMIT = Duration.ofSeconds(90);
 
   /**
@@ -66,7 +67,8 @@ final class StartupCache {
     }
     LOG.info("training the database's start-up cache once, {}", cache);
     try {
-      Path workshop = Files.createTempDirectory(directory, "training");
+      deleteWorkshops(directory); // of trainings that were killed: the lock is ours
+      Path workshop = Files.createTempDirectory(directory, WORKSHOP);
       try {
         Path unfinished = workshop.resolve("cache.aot");
         train(jar, workshop, unfinished);
@@ -98,6 +100,16 @@ final class StartupCache {
       process.awaitExit(TRAINING_LIMIT);
     } finally {
       process.kill();
+    }
+  }
+
+  private static void deleteWorkshops(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith(WORKSHOP)) {
+          delete(file);
+        }
+      }
     }
   }
 

@@ -75,7 +75,7 @@ public final class DatabaseMain {
       started.join().await(members.split(" "));
       reports.println("seen " + members);
     } catch (ReflectiveOperationException e) {
-      e.printStackTrace();
+      System.err.println("cannot ask Cassandra for its view of the cluster: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
