@@ -13,10 +13,9 @@ import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Every key of a node's configuration, in the order in which the example shows them. */
+/** The keys of a node's configuration, but for the database's. */
 public final class NodeKeys {
 
   static final Key<NodeId> ID =
@@ -74,61 +73,6 @@ public final class NodeKeys {
           MessageId.MAX_WORKER - 1,
           "The worker number with which this node names messages, another for each node and client"
               + " of the region.");
-
-  static final Key<List<NodeAddress>> DATABASE_CONTACT_POINTS =
-      Keys.list(
-          "database.contact-points",
-          "127.0.0.1:9042",
-          "HOST:PORT, HOST:PORT, …",
-          "Some nodes of the region's Scylla or Cassandra.",
-          NodeAddress::parse);
-
-  static final Key<String> DATABASE_LOCAL_DATACENTER =
-      Keys.text(
-          "database.local-datacenter",
-          "",
-          "The region's data centre in the database; the region's name if empty.");
-
-  static final Key<String> DATABASE_KEYSPACE =
-      Keys.of(
-          "database.keyspace",
-          "weir",
-          "letters, digits and underscores, a letter first",
-          "The keyspace that holds the messages.",
-          matching("[a-z][a-z0-9_]{0,47}"));
-
-  static final Key<Map<String, Integer>> DATABASE_REPLICATION =
-      Keys.of(
-          "database.replication",
-          "",
-          "DATACENTER=REPLICAS, … or nothing",
-          "Creates the keyspace with these replicas if it does not exist; if empty, it must exist.",
-          NodeKeys::replication);
-
-  static final Key<String> DATABASE_USERNAME =
-      Keys.text("database.username", "", "The database's user; none if empty.");
-
-  static final Key<String> DATABASE_PASSWORD_FILE =
-      Keys.text(
-          "database.password-file",
-          "",
-          "A file with the user's password on its first line; secrets are never settings.");
-
-  static final Key<Duration> DATABASE_REQUEST_TIMEOUT =
-      Keys.duration(
-          "database.request-timeout", "1s", "10ms", "60s", "How long one statement may take.");
-
-  static final Key<Duration> DATABASE_WAIT =
-      Keys.duration(
-          "database.wait", "60s", "0s", "1h", "How long a starting node waits for the database.");
-
-  static final Key<Integer> DATABASE_BUCKET_READS =
-      Keys.number(
-          "database.bucket-reads",
-          16,
-          1,
-          64,
-          "The most partitions that one read of a history may touch.");
 
   static final Key<Integer> LIMITS_CONNECTIONS =
       Keys.number(
@@ -192,8 +136,8 @@ public final class NodeKeys {
   static final Key<LogLevel> LOG_LEVEL =
       Keys.oneOf("log.level", LogLevel.INFO, LogLevel.class, "The least urgent lines logged.");
 
-  /** All of them. */
-  public static final List<Key<?>> ALL =
+  /** The node's own keys; {@link DatabaseKeys} has the rest. */
+  static final List<Key<?>> OWN =
       List.of(
           ID,
           REGION,
@@ -202,15 +146,6 @@ public final class NodeKeys {
           INSECURE,
           IDS_REGION,
           IDS_WORKER,
-          DATABASE_CONTACT_POINTS,
-          DATABASE_LOCAL_DATACENTER,
-          DATABASE_KEYSPACE,
-          DATABASE_REPLICATION,
-          DATABASE_USERNAME,
-          DATABASE_PASSWORD_FILE,
-          DATABASE_REQUEST_TIMEOUT,
-          DATABASE_WAIT,
-          DATABASE_BUCKET_READS,
           LIMITS_CONNECTIONS,
           LIMITS_CONNECTION_IN_FLIGHT,
           LIMITS_IN_FLIGHT,
@@ -223,28 +158,8 @@ public final class NodeKeys {
 
   private NodeKeys() {}
 
-  private static Function<String, String> matching(String pattern) {
-    return text -> {
-      if (!text.matches(pattern)) {
-        throw new IllegalArgumentException(text);
-      }
-      return text;
-    };
-  }
-
-  private static Map<String, Integer> replication(String text) {
-    Map<String, Integer> replicas = new java.util.TreeMap<>();
-    for (String part : text.split(",")) {
-      if (part.isBlank()) {
-        continue;
-      }
-      String[] pair = part.strip().split("=", 2);
-      int count = pair.length == 2 ? Integer.parseInt(pair[1].strip()) : 0;
-      if (count < 1 || pair[0].isBlank()) {
-        throw new IllegalArgumentException(part);
-      }
-      replicas.put(pair[0].strip(), count);
-    }
-    return Map.copyOf(replicas);
+  /** Every key that exists, in the order in which the example shows them. */
+  public static List<Key<?>> all() {
+    return Stream.concat(OWN.stream(), DatabaseKeys.OWN.stream()).toList();
   }
 }
