@@ -157,6 +157,11 @@ public final class CqlStore implements Messages, AutoCloseable {
     return answer(() -> selectChannels.ask(request, call));
   }
 
+  /** Database nodes of the region that a connection stands to: none means that nothing works. */
+  public long connectedNodes() {
+    return database.connectedNodes();
+  }
+
   /** Closes the connections; statements in flight fail. Blocks. */
   @Override
   public void close() {

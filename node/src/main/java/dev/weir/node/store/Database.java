@@ -105,6 +105,13 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Nodes that a connection stands to. */
+  long connectedNodes() {
+    return session.getMetadata().getNodes().values().stream()
+        .filter(node -> node.getOpenConnections() > 0)
+        .count();
+  }
+
   @Override
   public void close() {
     session.close();
