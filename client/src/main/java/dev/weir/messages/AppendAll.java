@@ -24,12 +24,18 @@ public record AppendAll(ChannelId channel, List<Message> messages)
       throw WeirException.invalid(
           "%d messages: append 1 to %d at once".formatted(messages.size(), MAX_MESSAGES));
     }
+    long bytes = 0;
     for (Message message : messages) {
+      bytes += message.body().bytes();
       WeirException.requireValid(message.id());
       if (message.editedAt().isPresent()) {
         throw WeirException.invalid(
             "message %s: append it first, then edit it".formatted(message.id()));
       }
+    }
+    if (bytes > MAX_BYTES) {
+      throw WeirException.invalid(
+          "%d bytes of bodies: append up to %d at once".formatted(bytes, MAX_BYTES));
     }
   }
 

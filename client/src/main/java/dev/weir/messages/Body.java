@@ -6,7 +6,7 @@ package dev.weir.messages;
  */
 public record Body(String content, Payload payload) {
 
-  /** No deployment may allow more bytes in content and payload together: two fit in a frame. */
+  /** No deployment may allow more bytes in content and payload together: one fits in any frame. */
   public static final int MAX_BYTES = 512 * 1024;
 
   /** A body of text alone. */
@@ -16,27 +16,34 @@ public record Body(String content, Payload payload) {
 
   /** The content's length in UTF-8, without encoding it. */
   public int contentBytes() {
-    int bytes = 0;
-    for (int i = 0; i < content.length(); i++) {
-      char c = content.charAt(i);
+    return utf8Length(content);
+  }
+
+  /** Content and payload together, in bytes. */
+  public int bytes() {
+    return contentBytes() + payload.size();
+  }
+
+  /**
+   * The bytes that a text takes in UTF-8, without encoding it; half a surrogate pair counts one.
+   */
+  public static int utf8Length(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < 0x80) {
         bytes++;
       } else if (c < 0x800) {
         bytes += 2;
       } else if (Character.isHighSurrogate(c)
-          && i + 1 < content.length()
-          && Character.isLowSurrogate(content.charAt(i + 1))) {
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         bytes += 4;
         i++;
       } else {
         bytes += Character.isSurrogate(c) ? 1 : 3;
       }
     }
-    return bytes;
-  }
-
-  /** Content and payload together, in bytes. */
-  public int bytes() {
-    return contentBytes() + payload.size();
+    return Math.toIntExact(bytes);
   }
 }

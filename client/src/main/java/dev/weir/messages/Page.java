@@ -21,7 +21,7 @@ public record Page(
     boolean partial)
     implements Answer {
 
-  /** The bytes of bodies after which a node ends a page: so that it fits in a frame. */
+  /** The most bytes of bodies on one page: a node ends it before, so that it fits in a frame. */
   public static final int MAX_BYTES = 768 * 1024;
 
   /** The page of a channel without messages. */

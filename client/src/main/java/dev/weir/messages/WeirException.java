@@ -1,6 +1,7 @@
 package dev.weir.messages;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Why a request failed: a stable {@link ErrorCode}, and a message that holds the offending value
@@ -46,6 +47,11 @@ public class WeirException extends RuntimeException {
           "time %d µs is not later than message %s, written at %d µs"
               .formatted(atMicros, id, id.unixMicros()));
     }
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public ErrorCode code() {

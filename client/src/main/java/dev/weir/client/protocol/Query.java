@@ -3,6 +3,7 @@ package dev.weir.client.protocol;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
+import dev.weir.messages.WeirException;
 
 /** What a client may say to a node. */
 public sealed interface Query {
@@ -10,13 +11,31 @@ public sealed interface Query {
   /**
    * The first frame of every connection.
    *
-   * @param minVersion the oldest protocol version that the client speaks
-   * @param maxVersion the newest
+   * @param minVersion the oldest protocol version that the client speaks, 1 to 255
+   * @param maxVersion the newest, not below the oldest
    * @param credentials what proves who the client is; empty where the node asks for nothing
-   * @param client a name for logs and metrics, at most 64 characters
+   * @param client a name for logs and metrics, at most {@value #MAX_NAME} characters
    */
   record Hello(int minVersion, int maxVersion, Payload credentials, String client)
-      implements Query {}
+      implements Query {
+
+    /** The longest name of a client, in characters. */
+    public static final int MAX_NAME = 64;
+
+    private static final int MAX_VERSION = 255;
+
+    public Hello {
+      if (minVersion < 1 || maxVersion > MAX_VERSION || minVersion > maxVersion) {
+        throw WeirException.invalid(
+            "versions %d to %d: use a range within 1..255".formatted(minVersion, maxVersion));
+      }
+      if (client.length() > MAX_NAME) {
+        throw WeirException.invalid(
+            "a client's name of %d characters: use at most %d"
+                .formatted(client.length(), MAX_NAME));
+      }
+    }
+  }
 
   /** Asks for a sign of life. */
   record Ping() implements Query {}

@@ -3,6 +3,7 @@ package dev.weir.client.protocol;
 import dev.weir.messages.Answer;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
 import java.time.Duration;
@@ -14,9 +15,18 @@ public sealed interface Reply {
    * The answer to HELLO.
    *
    * @param version the protocol version that both speak from here on
-   * @param maxInFlight requests that the node takes on this connection before it answers the first
+   * @param maxInFlight requests that the node takes on this connection before it answers the first;
+   *     at least 1
    */
-  record Welcome(int version, NodeId node, Region region, int maxInFlight) implements Reply {}
+  record Welcome(int version, NodeId node, Region region, int maxInFlight) implements Reply {
+
+    public Welcome {
+      if (maxInFlight < 1) {
+        throw WeirException.invalid(
+            "%d requests in flight: allow 1 or more".formatted(maxInFlight));
+      }
+    }
+  }
 
   /** The sign of life. */
   record Pong() implements Reply {}
@@ -31,7 +41,19 @@ public sealed interface Reply {
    * A failure.
    *
    * @param code of a newer node possibly one that this version reads as {@link ErrorCode#INTERNAL}
-   * @param retryAfter zero if the node gives no hint
+   * @param message for people: cut after {@value #MAX_MESSAGE} characters, and what UTF-8 cannot
+   *     hold becomes a question mark, so that reporting a failure never fails itself
+   * @param retryAfter zero if the node gives no hint; in whole milliseconds, rounded up
    */
-  record Refused(ErrorCode code, String message, Duration retryAfter) implements Reply {}
+  record Refused(ErrorCode code, String message, Duration retryAfter) implements Reply {
+
+    /** The longest message, in characters. */
+    public static final int MAX_MESSAGE = 1_024;
+
+    public Refused {
+      message = Utf8.lenient(message, MAX_MESSAGE);
+      long millis = Math.max(0, retryAfter.plusNanos(999_999).toMillis());
+      retryAfter = Duration.ofMillis(Math.min(millis, 0xFFFF_FFFFL));
+    }
+  }
 }
