@@ -114,6 +114,7 @@ final class Lines implements Closeable {
     System.arraycopy(buffer, start, buffer, 0, limit - start);
     limit -= start;
     start = 0;
+    next = 0;
     if (limit == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
