@@ -35,7 +35,8 @@ public final class Codec {
   /** The size of a response's header with its length: what a shared body is prefixed with. */
   public static final int RESPONSE_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 8 + 2;
 
-  private static final int REQUEST_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 4 + 1 + 2;
+  private static final int LEFT_AT = LENGTH_BYTES + 1 + 1 + 8;
+  private static final int REQUEST_HEADER_BYTES = LEFT_AT + 4 + 1 + 2;
   private static final int FIRST_REPLY_TYPE = 128;
   private static final int NO_EXTENSIONS = 0;
   private static final int LEVEL_MASK = 0b11;
@@ -113,7 +114,7 @@ public final class Codec {
     sink.u8(VERSION);
     sink.u8(layout.type());
     sink.i64(frame.id());
-    sink.u32(Math.max(0, Math.min(frame.left().toMillis(), MAX_U32)));
+    sink.u32(millis(frame.left()));
     sink.u8(flagsOf(frame.query()));
     sink.u16(NO_EXTENSIONS);
     write(layout, body, sink, frame.id());
@@ -139,6 +140,17 @@ public final class Codec {
     int bodySize = out.position() - start;
     encodeHeader(frame.id(), frame.clockMicros(), frame.reply(), bodySize, target);
     target.position(out.position());
+  }
+
+  /**
+   * Writes anew what is left of the deadline into a request's frame that is already encoded: so
+   * that a repetition sends the same bytes but for the time that has gone by.
+   *
+   * @param frame with its length at its position; the position stays
+   * @param left as {@link RequestFrame#left()}
+   */
+  public static void restamp(ByteBuffer frame, Duration left) {
+    frame.duplicate().putInt(frame.position() + LEFT_AT, (int) millis(left));
   }
 
   /**
@@ -270,6 +282,10 @@ public final class Codec {
           false);
     }
     return (int) size;
+  }
+
+  private static long millis(Duration left) {
+    return Math.max(0, Math.min(left.toMillis(), MAX_U32));
   }
 
   private static int limitOf(Query query) {

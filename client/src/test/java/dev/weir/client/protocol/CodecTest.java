@@ -252,6 +252,19 @@ class CodecTest {
   }
 
   @Test
+  void restamped_differsInTheTimeLeftAlone() {
+    byte[] before = ask(newest());
+    ByteBuffer whole = ByteBuffer.allocate(3 + 4 + before.length).position(3);
+    Codec.encode(frame(newest()), whole);
+    whole.position(3);
+    Codec.restamp(whole, Duration.ofMillis(77));
+    assertThat(whole.position()).isEqualTo(3);
+    RequestFrame again = Codec.decodeRequest(whole.position(7));
+    assertThat(again)
+        .isEqualTo(new RequestFrame(7, Duration.ofMillis(77), frame(newest()).query()));
+  }
+
+  @Test
   void targetTooSmall_isTheCallersMistake() {
     assertThatThrownBy(() -> Codec.encode(frame(newest()), ByteBuffer.allocate(10)))
         .isInstanceOf(BufferOverflowException.class);

@@ -49,7 +49,7 @@ final class GoldenFrames {
   private GoldenFrames() {
     request("hello", new Query.Hello(1, 1, Payload.of(new byte[] {9, 9}), "java"));
     request("ping", new Query.Ping());
-    request("name-message", new Query.NameMessage());
+    request("name-message", new Query.NameMessage(LATER));
     ask("history-newest", new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION);
     ask("history-before", new History(CHANNEL, Slice.before(ID), 1), ReadLevel.EVENTUAL);
     ask("history-after", new History(CHANNEL, Slice.after(OLD_ID), 1_000), ReadLevel.STRONG);

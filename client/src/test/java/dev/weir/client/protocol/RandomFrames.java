@@ -49,7 +49,7 @@ final class RandomFrames {
         List.of(
             () -> new Query.Hello(1, 1 + below(200), payload(), text(64)),
             Query.Ping::new,
-            Query.NameMessage::new,
+            () -> new Query.NameMessage(random.nextLong()),
             () -> ask(new History(channel(), slice(), 1 + below(History.MAX_LIMIT))),
             () -> ask(new Get(channel(), new MessageId(random.nextLong()))),
             () -> ask(new Append(channel(), id(), random.nextLong(), body())),
