@@ -138,7 +138,7 @@ public final class Cluster implements AutoCloseable {
           worker: %d
         database:
           contact-points: %s:%d
-          replication: "%s"
+          create-replication: "%s"
         """
             .formatted(
                 node.id(),

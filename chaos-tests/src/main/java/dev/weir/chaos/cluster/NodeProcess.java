@@ -5,6 +5,7 @@ import dev.weir.messages.WeirException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class NodeProcess {
 
   /** What a node prints, alone at the start of a line, once it serves. */
   private static final String READY = "ready";
+
+  private static final int LOG_LINES = 10;
 
   private final NodePlan plan;
   private final Path log;
@@ -96,8 +99,18 @@ final class NodeProcess {
   private WeirException notReady(String reason, Exception cause) {
     return new WeirException(
         ErrorCode.UNAVAILABLE,
-        "node %s did not become ready: %s; its log: %s".formatted(plan.id(), reason, log),
+        "node %s did not become ready: %s; its log, %s, ends with:\n%s"
+            .formatted(plan.id(), reason, log, lastLines()),
         cause);
+  }
+
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(it cannot be read: " + e.getMessage() + ")";
+    }
   }
 
   /** Asks the node to drain and stop; does not wait for it. */

@@ -55,7 +55,12 @@ final class Demo implements AutoCloseable {
     Cluster cluster = Cluster.start(DemoPlan.REGIONS, ClusterTuning.SMALL, directory, progress);
     Demo demo = new Demo(begun, ticker, cluster);
     progress.accept("starting the load");
-    demo.startLoad(requestsPerSecond);
+    try {
+      demo.startLoad(requestsPerSecond);
+    } catch (RuntimeException e) {
+      demo.close();
+      throw e;
+    }
     demo.startedMillis = demo.millisSince(begun);
     return demo;
   }
