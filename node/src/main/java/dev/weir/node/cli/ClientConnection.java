@@ -16,7 +16,8 @@ record ClientConnection(WeirClient client) implements Connection {
   private static final String NAME = "weir-cli";
 
   static Connection connect(List<NodeAddress> contacts, Duration timeout) {
-    return new ClientConnection(WeirClient.connect(new ClientConfig(contacts, NAME, timeout)));
+    return new ClientConnection(
+        WeirClient.connect(ClientConfig.of(contacts).withName(NAME).withTimeout(timeout)));
   }
 
   @Override
