@@ -11,6 +11,8 @@ public final class DatabaseException extends RuntimeException {
   public enum Code {
     /** Another process listens where a member wants to. Free the port or choose another address. */
     PORT_TAKEN(false),
+    /** Another process works in a member's directory. Stop it or choose another directory. */
+    DIRECTORY_TAKEN(false),
     /** Cassandra's jars are not where the build puts them. Build first. */
     JARS_MISSING(false),
     /** A member's process ended before the cluster was ready. Its log says why. */

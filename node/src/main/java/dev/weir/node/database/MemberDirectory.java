@@ -25,6 +25,11 @@ record MemberDirectory(Path root) {
     return root.resolve("logs");
   }
 
+  /** Held by the process that works in this directory; see {@link DirectoryLock}. */
+  Path lock() {
+    return root.resolve("lock");
+  }
+
   /** What Cassandra logs. */
   Path log() {
     return logs().resolve("system.log");

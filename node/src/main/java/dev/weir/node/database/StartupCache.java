@@ -88,7 +88,7 @@ final class StartupCache {
     var pupil = new Member("pupil", address, "school", "bench");
     var spec = new DatabaseSpec("training", List.of(pupil), workshop);
     var directory = new MemberDirectory(workshop.resolve(pupil.name()));
-    Ports.requireFree(pupil, directory, Duration.ZERO);
+    Ports.requireFree(pupil);
     directory.configure(spec, pupil);
     List<String> command =
         new Launcher(jar.path(), Optional.empty())

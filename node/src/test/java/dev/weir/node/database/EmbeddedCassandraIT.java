@@ -41,10 +41,15 @@ final class EmbeddedCassandraIT {
       database.restart("eu-1");
       second = database.pid("eu-1");
 
+      Member taken = spec.members().getFirst();
       assertThatExceptionOfType(DatabaseException.class)
-          .isThrownBy(() -> EmbeddedCassandra.start(spec(spec.members().getFirst())))
+          .isThrownBy(() -> EmbeddedCassandra.start(spec))
+          .matches(e -> e.code() == Code.DIRECTORY_TAKEN)
+          .withMessageContaining("process " + second + ", started by process " + pid() + ",");
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> EmbeddedCassandra.start(elsewhere(taken)))
           .matches(e -> e.code() == Code.PORT_TAKEN)
-          .withMessageContaining(spec.members().getFirst().address() + ":9042")
+          .withMessageContaining(taken.address() + ":9042")
           .withMessageContaining("process " + second + " holds it");
     }
     assertGone(first);
@@ -107,6 +112,14 @@ final class EmbeddedCassandraIT {
 
   private DatabaseSpec spec(Member... members) {
     return new DatabaseSpec("test", List.of(members), directory);
+  }
+
+  private DatabaseSpec elsewhere(Member member) {
+    return new DatabaseSpec("test", List.of(member), directory.resolve("elsewhere"));
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
   }
 
   private Member member(String name, String dataCenter) {

@@ -8,15 +8,11 @@ import dev.weir.node.database.DatabaseException.Code;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A port that is taken is told with everything needed to free it. */
 final class PortsTest {
-  private static final MemberDirectory ELSEWHERE = new MemberDirectory(Path.of("/nowhere/eu-1"));
-
   private final String address = LoopbackAddress.random(new Random());
 
   @Test
@@ -56,6 +52,6 @@ final class PortsTest {
   }
 
   private static void require(Member member) {
-    Ports.requireFree(member, ELSEWHERE, Duration.ZERO);
+    Ports.requireFree(member);
   }
 }
