@@ -79,6 +79,8 @@ public record ClientConfig(
       Duration maxBackoff,
       Duration pingInterval) {
 
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+
     /** What is good for a network of data centres. */
     public static final Connecting DEFAULT =
         new Connecting(
@@ -87,8 +89,6 @@ public record ClientConfig(
             Duration.ofMillis(100),
             Duration.ofSeconds(3),
             Duration.ofSeconds(10));
-
-    private static final Duration MINUTE = Duration.ofSeconds(60);
 
     public Connecting {
       List<String> problems = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.weir.messages.ErrorCode;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -90,7 +91,7 @@ public final class Output {
 
   /** Tells a failure: for people on standard error, for programs as the last line of output. */
   void failure(String code, int number, String message, String advice) {
-    String plain = Plain.text(message);
+    String plain = message.lines().map(Plain::text).collect(Collectors.joining("\n"));
     streams.err().println("weir: " + code + ": " + plain);
     streams.err().println("  what to do: " + advice);
     if (isJson()) {

@@ -49,6 +49,8 @@ public final class Weir {
                 new DeleteVerb(),
                 new ChannelsVerb(),
                 new ImportVerb(),
+                new NodeVerb(),
+                new ConfigVerb(),
                 new ErrorsVerb(),
                 new VersionVerb(),
                 new HelpVerb()));

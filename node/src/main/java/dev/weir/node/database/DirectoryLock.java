@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ final class DirectoryLock {
   private DirectoryLock() {}
 
   /**
-   * Throws {@link Code#DIRECTORY_TAKEN} if another process works in the directory. An orphan, whose
-   * parent is gone, is about to leave and is waited for.
+   * Throws {@link Reason#DIRECTORY_TAKEN} if another process works in the directory. An orphan,
+   * whose parent is gone, is about to leave and is waited for.
    */
   static void requireFree(MemberDirectory directory, Duration patience) {
     try {
@@ -38,7 +38,7 @@ final class DirectoryLock {
         }
       }
     } catch (IOException e) {
-      throw new DatabaseException(Code.SYSTEM_REFUSED, "cannot read " + directory.lock(), e);
+      throw new DatabaseException(Reason.SYSTEM_REFUSED, "cannot read " + directory.lock(), e);
     }
   }
 
@@ -58,7 +58,7 @@ final class DirectoryLock {
             .map(h -> "process %d, started by process %d,".formatted(h.pid(), h.parent()))
             .orElse("another process");
     return new DatabaseException(
-        Code.DIRECTORY_TAKEN,
+        Reason.DIRECTORY_TAKEN,
         "%s keeps its data in %s; stop it first, or choose another directory"
             .formatted(who, directory.root()));
   }

@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -190,7 +190,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
   private MemberProcess running(String name) {
     @Nullable MemberProcess process = processes.get(member(name).name());
     if (process == null || !process.isAlive()) {
-      throw new DatabaseException(Code.NOT_RUNNING, "member '%s' does not run".formatted(name));
+      throw new DatabaseException(Reason.NOT_RUNNING, "member '%s' does not run".formatted(name));
     }
     return process;
   }

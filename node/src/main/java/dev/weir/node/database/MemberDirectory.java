@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ record MemberDirectory(Path root) {
       Files.writeString(conf("logback.xml"), CassandraYaml.resource("logback.xml"));
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot write the database's files in " + root, e);
+          Reason.SYSTEM_REFUSED, "cannot write the database's files in " + root, e);
     }
   }
 

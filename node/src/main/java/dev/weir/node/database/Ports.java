@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +16,7 @@ final class Ports {
 
   private Ports() {}
 
-  /** Throws {@link Code#PORT_TAKEN} if one of the member's ports is taken. */
+  /** Throws {@link Reason#PORT_TAKEN} if one of the member's ports is taken. */
   static void requireFree(Member member) {
     for (int port : new int[] {member.cqlPort(), member.storagePort()}) {
       if (!isFree(member.address(), port)) {
@@ -41,7 +41,7 @@ final class Ports {
             .map(h -> "process %d holds it: %s".formatted(h.pid(), abbreviated(h.command())))
             .orElse("this user may not see who holds it");
     return new DatabaseException(
-        Code.PORT_TAKEN,
+        Reason.PORT_TAKEN,
         "member '%s' cannot listen on %s:%d; %s. Look with: ss -ltnp 'sport = :%d'"
             .formatted(member.name(), member.address(), port, who, port));
   }

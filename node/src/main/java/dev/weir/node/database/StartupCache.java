@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -54,7 +54,7 @@ final class StartupCache {
       }
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot use the directory " + installation.cache(), e);
+          Reason.SYSTEM_REFUSED, "cannot use the directory " + installation.cache(), e);
     } finally {
       ONE_AT_A_TIME.unlock();
     }

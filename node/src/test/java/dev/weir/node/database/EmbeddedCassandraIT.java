@@ -9,7 +9,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,11 +44,11 @@ final class EmbeddedCassandraIT {
       Member taken = spec.members().getFirst();
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> EmbeddedCassandra.start(spec))
-          .matches(e -> e.code() == Code.DIRECTORY_TAKEN)
+          .matches(e -> e.reason() == Reason.DIRECTORY_TAKEN)
           .withMessageContaining("process " + second + ", started by process " + pid() + ",");
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> EmbeddedCassandra.start(elsewhere(taken)))
-          .matches(e -> e.code() == Code.PORT_TAKEN)
+          .matches(e -> e.reason() == Reason.PORT_TAKEN)
           .withMessageContaining(taken.address() + ":9042")
           .withMessageContaining("process " + second + " holds it");
     }
@@ -74,7 +74,7 @@ final class EmbeddedCassandraIT {
         assertThat(database.isRunning("us-1")).isFalse();
         assertThatExceptionOfType(DatabaseException.class)
             .isThrownBy(() -> database.pid("us-1"))
-            .matches(e -> e.code() == Code.NOT_RUNNING);
+            .matches(e -> e.reason() == Reason.NOT_RUNNING);
         database.restart("us-1");
 
         writeToEachRegion(eu, 2);
@@ -90,7 +90,7 @@ final class EmbeddedCassandraIT {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> EmbeddedCassandra.start(spec))
-        .matches(e -> e.code() == Code.DIED_AT_START)
+        .matches(e -> e.reason() == Reason.DIED_AT_START)
         .withMessageContaining("no_such_setting")
         .withMessageContaining(directory.resolve("eu-1/logs/system.log").toString());
   }
@@ -103,7 +103,7 @@ final class EmbeddedCassandraIT {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> EmbeddedCassandra.start(spec))
-        .matches(e -> e.code() == Code.START_TOO_SLOW && e.code().retryable())
+        .matches(e -> e.reason() == Reason.START_TOO_SLOW)
         .withMessageContaining(directory.toString());
 
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();

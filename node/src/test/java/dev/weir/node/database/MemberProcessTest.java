@@ -3,7 +3,7 @@ package dev.weir.node.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.started(), PATIENCE, "it starts"))
-        .matches(e -> e.code() == Code.DIED_AT_START)
+        .matches(e -> e.reason() == Reason.DIED_AT_START)
         .withMessageContaining("status 3")
         .withMessageContaining(directory.log().toString())
         .withMessageContaining("line 1")
@@ -65,7 +65,7 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.sees("A@7"), PATIENCE, "it sees"))
-        .matches(e -> e.code() == Code.DIED_AT_START);
+        .matches(e -> e.reason() == Reason.DIED_AT_START);
   }
 
   @Test
@@ -74,7 +74,7 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.started(), Duration.ofMillis(50), "it starts"))
-        .matches(e -> e.code() == Code.START_TOO_SLOW)
+        .matches(e -> e.reason() == Reason.START_TOO_SLOW)
         .withMessageContaining("until it starts");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +29,7 @@ final class PortsTest {
 
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> require(member))
-          .matches(e -> e.code() == Code.PORT_TAKEN)
+          .matches(e -> e.reason() == Reason.PORT_TAKEN)
           .withMessageContaining("member 'eu-1' cannot listen on " + address + ":" + port)
           .withMessageContaining("process " + ProcessHandle.current().pid() + " holds it")
           .withMessageContaining("ss -ltnp 'sport = :" + port + "'");
