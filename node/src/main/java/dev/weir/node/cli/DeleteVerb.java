@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     header = "Deletes a message, or all before a time.",
     description = {
-      "Deletes for ever: no edit, no repetition and no import brings a message back. On a terminal"
-          + " --before asks first.",
+      "Deletes for ever: no edit and no repetition brings a message back. On a terminal --before"
+          + " asks first.",
       "",
       "T is " + TimeOrId.FORMS + ".",
     },

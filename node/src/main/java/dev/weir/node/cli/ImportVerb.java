@@ -63,8 +63,8 @@ final class ImportVerb implements Verb {
       names = "--state",
       paramLabel = "STATE",
       description =
-          "The file that remembers how far the import came (default: FILE.weir-import; none for"
-              + " standard input). Deleted at the end.")
+          "The file that remembers how far the import came (default: FILE plus .weir-import; none"
+              + " for standard input). Deleted at the end.")
   private @Nullable Path state;
 
   @Option(names = "--restart", description = "Begin anew, whatever the state file says.")

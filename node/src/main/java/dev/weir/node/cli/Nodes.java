@@ -17,8 +17,9 @@ public final class Nodes {
 
   @Option(
       names = {"-c", "--contact"},
-      paramLabel = "HOST:PORT[,HOST:PORT]",
-      description = "Nodes to connect to (default: $WEIR_CONTACT, or " + DEFAULT + ").")
+      paramLabel = "HOST:PORT",
+      description =
+          "Nodes to connect to, with commas between (default: $WEIR_CONTACT, or " + DEFAULT + ").")
   private @Nullable String contact;
 
   @Option(

@@ -80,7 +80,7 @@ public final class Weir {
         return ExitStatus.of(e.code());
       } catch (Output.Closed e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
@@ -119,18 +119,26 @@ public final class Weir {
   }
 
   private static int misused(ParameterException misuse, Output output) {
-    StringBuilder message =
-        new StringBuilder(Arguments.unmark(String.valueOf(misuse.getMessage())));
-    if (misuse instanceof UnmatchedArgumentException unknown) {
-      List<String> meant = unknown.getSuggestions();
-      if (!meant.isEmpty()) {
-        message.append("; did you mean ").append(String.join(" or ", meant)).append('?');
-      }
-    }
+    String message =
+        misuse instanceof UnmatchedArgumentException unknown
+            ? unknown(unknown)
+            : Arguments.unmark(String.valueOf(misuse.getMessage()));
     ErrorCode code = ErrorCode.INVALID_ARGUMENT;
     String names = misuse.getCommandLine().getCommandSpec().qualifiedName(" ");
-    output.failure(code.name(), code.number(), message.toString(), "See " + names + " --help.");
+    output.failure(code.name(), code.number(), message, "See " + names + " --help.");
     return ExitStatus.USAGE;
+  }
+
+  private static String unknown(UnmatchedArgumentException unknown) {
+    String kind =
+        unknown.isUnknownOption()
+            ? "unknown option"
+            : unknown.getCommandLine().getSubcommands().isEmpty()
+                ? "unexpected argument"
+                : "unknown command";
+    String message = "%s '%s'".formatted(kind, Arguments.unmark(unknown.getUnmatched().getFirst()));
+    List<String> meant = unknown.getSuggestions();
+    return meant.isEmpty() ? message : message + "; did you mean " + meant.getFirst() + "?";
   }
 
   private static ParseResult deepest(ParseResult parsed) {
@@ -155,7 +163,7 @@ public final class Weir {
     return new Style(surroundings.streams().isTerminal(1) && !isRefused);
   }
 
-  private static void trace(Exception e, Root root, Output output) {
+  private static void trace(Throwable e, Root root, Output output) {
     if (root.isDebugging()) {
       e.printStackTrace(output.err());
     }

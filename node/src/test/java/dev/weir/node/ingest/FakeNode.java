@@ -1,19 +1,16 @@
 package dev.weir.node.ingest;
 
-import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Append;
 import dev.weir.messages.AppendAll;
+import dev.weir.messages.Body;
 import dev.weir.messages.BulkProgress;
 import dev.weir.messages.Call;
 import dev.weir.messages.ChannelPage;
 import dev.weir.messages.Channels;
-import dev.weir.messages.Delete;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.DeleteBulk;
-import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
-import dev.weir.messages.Found;
-import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
@@ -22,30 +19,30 @@ import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
+import dev.weir.node.store.InMemoryStore;
 import dev.weir.topology.ChannelId;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Messages kept in memory, with a record of what was asked and failures on demand. */
+/** A store in memory with a node's limits, a record of what was asked, and failures on demand. */
 public final class FakeNode implements Room {
 
   private static final int MAX_CONTENT = 64 * 1024;
+  private static final Call NO_HURRY = Call.by(new Deadline(Long.MAX_VALUE));
 
-  private final NavigableMap<ChannelId, NavigableMap<MessageId, Message>> channels =
-      new TreeMap<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final InMemoryStore store =
+      new InMemoryStore(InstantSource.system(), () -> 0, Duration.ofSeconds(5));
   private final List<Request<?>> asked = new ArrayList<>();
   private Function<Request<?>, Optional<WeirException>> fault = _ -> Optional.empty();
   private int pageLimit = History.MAX_LIMIT;
+  private int deletionSteps;
 
   /** Fails the requests for which {@code fault} has an exception, before they have any effect. */
   public synchronized void failWhen(Function<Request<?>, Optional<WeirException>> fault) {
@@ -57,12 +54,33 @@ public final class FakeNode implements Room {
     pageLimit = messages;
   }
 
-  public synchronized List<Message> messages(ChannelId channel) {
-    return List.copyOf(channel(channel).values());
+  /** Answers bulk deletions {@code steps} times with a rest. */
+  public synchronized void deleteInSteps(int steps) {
+    deletionSteps = steps;
   }
 
-  public synchronized List<ChannelId> channelIds() {
-    return List.copyOf(channels.keySet());
+  /** All messages of a channel, oldest first. */
+  public List<Message> messages(ChannelId channel) {
+    List<Message> messages = new ArrayList<>();
+    Page page;
+    Slice next = Slice.after(MessageId.MIN);
+    do {
+      page =
+          store.history(new History(channel, next, 1_000), NO_HURRY).toCompletableFuture().join();
+      messages.addAll(page.messages().reversed());
+      next = page.newer().map(Slice.class::cast).orElse(next);
+    } while (!page.messages().isEmpty());
+    return messages;
+  }
+
+  /** The channels that were written to. */
+  public List<ChannelId> channelIds() {
+    ChannelPage page =
+        store
+            .channels(new Channels(Optional.empty(), Channels.MAX_LIMIT), NO_HURRY)
+            .toCompletableFuture()
+            .join();
+    return page.channels();
   }
 
   /** The requests of a type so far, in order. */
@@ -77,130 +95,46 @@ public final class FakeNode implements Room {
   @Override
   public synchronized <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
     asked.add(request);
-    Optional<WeirException> failure = fault.apply(request);
+    Optional<WeirException> failure = fault.apply(request).or(() -> refused(request));
     if (failure.isPresent()) {
-      return CompletableFuture.failedFuture(failure.get());
+      return CompletableFuture.failedStage(failure.get());
     }
-    try {
-      @SuppressWarnings("unchecked") // Each request is answered by its own type.
-      A answer = (A) answer(request);
-      return CompletableFuture.completedFuture(answer);
-    } catch (WeirException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private Answer answer(Request<?> request) {
     return switch (request) {
-      case History history -> page(history);
-      case Get get -> new Found(Optional.ofNullable(channel(get.channel()).get(get.id())));
-      case Append append ->
-          store(
-              append.channel(),
-              List.of(Message.created(append.id(), append.author(), append.body())));
-      case AppendAll all -> store(all.channel(), all.messages());
-      case Edit edit -> edit(edit);
-      case Delete delete -> delete(delete.channel(), List.of(delete.id()));
-      case DeleteBulk bulk -> deleteBulk(bulk);
-      case Channels asked ->
-          new ChannelPage(
-              asked
-                  .after()
-                  .map(after -> channels.tailMap(after, false))
-                  .orElse(channels)
-                  .keySet()
-                  .stream()
-                  .limit(asked.limit())
-                  .toList(),
-              Optional.empty());
+      case History history when history.limit() > pageLimit -> shortened(history);
+      case DeleteBulk bulk when deletionSteps > 0 -> oneStep(bulk);
+      default -> request.ask(store, NO_HURRY);
     };
   }
 
-  private NavigableMap<MessageId, Message> channel(ChannelId id) {
-    return channels.getOrDefault(id, new TreeMap<>());
+  @SuppressWarnings("unchecked") // A page answers a history.
+  private <A extends Answer> CompletionStage<A> shortened(History history) {
+    return (CompletionStage<A>)
+        store
+            .history(new History(history.channel(), history.slice(), pageLimit), NO_HURRY)
+            .thenApply(page ->
+                new Page(
+                    page.messages(),
+                    page.older(),
+                    page.newer(),
+                    page.messages().size() == pageLimit));
   }
 
-  private Acknowledged store(ChannelId channel, List<Message> messages) {
-    for (Message message : messages) {
-      if (message.body().contentBytes() > MAX_CONTENT) {
-        throw new WeirException(
-            ErrorCode.CONTENT_TOO_LARGE, "message %s is too long".formatted(message.id()));
-      }
-    }
-    for (Message message : messages) {
-      if (!deleted.contains(channel + "/" + message.id())) {
-        channels.computeIfAbsent(channel, _ -> new TreeMap<>()).putIfAbsent(message.id(), message);
-      }
-    }
-    return new Acknowledged();
+  @SuppressWarnings("unchecked") // Progress answers a bulk deletion.
+  private <A extends Answer> CompletionStage<A> oneStep(DeleteBulk bulk) {
+    deletionSteps--;
+    return (CompletionStage<A>)
+        store.deleteBulk(bulk, NO_HURRY).thenApply(_ -> new BulkProgress(Optional.of(bulk)));
   }
 
-  private Acknowledged edit(Edit edit) {
-    channel(edit.channel())
-        .computeIfPresent(
-            edit.id(),
-            (id, before) ->
-                new Message(
-                    id,
-                    before.author(),
-                    edit.body(),
-                    Optional.of(Instant.ofEpochMilli(edit.atMicros() / 1_000))));
-    return new Acknowledged();
-  }
-
-  private Acknowledged delete(ChannelId channel, List<MessageId> ids) {
-    for (MessageId id : ids) {
-      deleted.add(channel + "/" + id);
-      channel(channel).remove(id);
-    }
-    return new Acknowledged();
-  }
-
-  /** Deletes two messages a step, so that callers have to go on. */
-  private BulkProgress deleteBulk(DeleteBulk bulk) {
-    List<MessageId> ids =
-        switch (bulk.selection()) {
-          case DeleteBulk.Ids some -> some.ids();
-          case DeleteBulk.Before before ->
-              List.copyOf(channel(bulk.channel()).headMap(before.id(), false).keySet());
+  private static Optional<WeirException> refused(Request<?> request) {
+    Stream<Body> bodies =
+        switch (request) {
+          case Append append -> Stream.of(append.body());
+          case AppendAll all -> all.messages().stream().map(Message::body);
+          default -> Stream.empty();
         };
-    List<MessageId> step = ids.subList(0, Math.min(2, ids.size()));
-    Acknowledged _ = delete(bulk.channel(), step);
-    return new BulkProgress(ids.size() > 2 ? Optional.of(bulk) : Optional.empty());
-  }
-
-  private Page page(History history) {
-    NavigableMap<MessageId, Message> all = channel(history.channel());
-    if (all.isEmpty()) {
-      return Page.EMPTY;
-    }
-    int limit = Math.min(history.limit(), pageLimit);
-    List<Message> newestFirst =
-        switch (history.slice()) {
-          case Slice.Newest _ -> first(all.descendingMap(), limit);
-          case Slice.Before before -> first(all.headMap(before.id(), false).descendingMap(), limit);
-          case Slice.After after -> first(all.tailMap(after.id(), false), limit).reversed();
-          case Slice.Around around -> {
-            int below = (limit + 1) / 2;
-            List<Message> upper = first(all.tailMap(around.id(), false), limit - below).reversed();
-            List<Message> both = new ArrayList<>(upper);
-            both.addAll(first(all.headMap(around.id(), true).descendingMap(), below));
-            yield both;
-          }
-        };
-    if (newestFirst.isEmpty()) {
-      return new Page(
-          List.of(), Optional.empty(), Optional.of(new Slice.After(all.lastKey())), false);
-    }
-    MessageId oldest = newestFirst.getLast().id();
-    return new Page(
-        newestFirst,
-        oldest.equals(all.firstKey()) ? Optional.empty() : Optional.of(new Slice.Before(oldest)),
-        Optional.of(new Slice.After(newestFirst.getFirst().id())),
-        limit < history.limit() && newestFirst.size() == limit);
-  }
-
-  private static List<Message> first(NavigableMap<MessageId, Message> some, int limit) {
-    return some.values().stream().limit(limit).toList();
+    return bodies.anyMatch(body -> body.contentBytes() > MAX_CONTENT)
+        ? Optional.of(new WeirException(ErrorCode.CONTENT_TOO_LARGE, "a message is too long"))
+        : Optional.empty();
   }
 }

@@ -196,7 +196,7 @@ class ImporterTest {
     assertThat(fixture.rejections)
         .singleElement()
         .asString()
-        .startsWith("line 334: CONTENT_TOO_LARGE: message");
+        .startsWith("line 334: CONTENT_TOO_LARGE: a message");
     assertThat(node.messages(UBUNTU)).hasSize(699);
   }
 
