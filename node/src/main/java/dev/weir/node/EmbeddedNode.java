@@ -5,6 +5,8 @@ import dev.weir.node.config.ConfigFile;
 import dev.weir.node.database.DatabaseSpec;
 import dev.weir.node.database.EmbeddedCassandra;
 import dev.weir.node.database.Member;
+import dev.weir.node.store.StoreConnection;
+import dev.weir.topology.NodeAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,6 @@ import java.util.TreeMap;
  */
 public final class EmbeddedNode implements AutoCloseable {
 
-  private static final String ADDRESS = "127.0.0.1";
-
   private final EmbeddedCassandra database;
   private final Node node;
 
@@ -28,16 +28,16 @@ public final class EmbeddedNode implements AutoCloseable {
   }
 
   /**
-   * The configuration of such a node: what the operator says, and the database that it brings.
+   * The configuration of such a node: what the operator says, and the replication that one database
+   * node can have.
    *
    * @throws dev.weir.node.config.ConfigException with all mistakes
    */
   public static NodeConfig configure(
       Optional<ConfigFile> file, Map<String, String> environment, Map<String, String> flags) {
-    String datacenter = NodeConfig.read(file, environment, flags).identity().region().name();
+    NodeConfig given = NodeConfig.read(file, environment, flags);
+    String datacenter = given.store().connection().localDatacenter();
     Map<String, String> more = new TreeMap<>(flags);
-    more.put(DatabaseKeys.CONTACT_POINTS.name(), ADDRESS + ":" + Member.CQL_PORT);
-    more.put(DatabaseKeys.LOCAL_DATACENTER.name(), datacenter);
     more.put(DatabaseKeys.CREATE_REPLICATION.name(), datacenter + "=1");
     return NodeConfig.read(file, environment, more);
   }
@@ -45,13 +45,21 @@ public final class EmbeddedNode implements AutoCloseable {
   /**
    * Starts both; when this returns the node serves. Blocks.
    *
-   * @param config as {@link #configure} makes it
+   * @param config as {@link #configure} makes it; the database listens at its first contact point
    * @param directory keeps the data; made if it is missing
    * @throws WeirException {@code PORT_TAKEN}, {@code DATABASE_FAILED}; then nothing is left running
    */
   public static EmbeddedNode start(NodeConfig config, Path directory) {
+    StoreConnection connection = config.store().connection();
+    NodeAddress address = connection.contactPoints().getFirst();
     Member member =
-        new Member("database", ADDRESS, config.store().connection().localDatacenter(), "r1");
+        new Member(
+            "database",
+            address.host(),
+            address.port(),
+            Member.STORAGE_PORT,
+            connection.localDatacenter(),
+            "r1");
     EmbeddedCassandra database =
         EmbeddedCassandra.start(new DatabaseSpec("weir", List.of(member), directory));
     try {

@@ -75,7 +75,7 @@ public final class Cluster implements AutoCloseable {
             NodeProcess.launch(
                 node,
                 tuning.nodeFlags(),
-                configOf(region, node),
+                List.of("--config", configOf(region, node).toString()),
                 file("logs", node.id() + ".log")));
       }
     }

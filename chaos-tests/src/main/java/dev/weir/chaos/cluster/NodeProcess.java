@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A node in a process of its own, ended by closing its standard input: so it also ends when the
@@ -25,6 +26,7 @@ final class NodeProcess {
   private static final String READY = "ready";
 
   private static final int LOG_LINES = 10;
+  private static final int KILL_SECONDS = 10;
 
   private final NodePlan plan;
   private final Path log;
@@ -37,15 +39,19 @@ final class NodeProcess {
     this.process = process;
   }
 
-  /** Starts the process; does not wait for it. */
-  static NodeProcess launch(NodePlan plan, List<String> jvm, Path config, Path log) {
+  /**
+   * Starts the process; does not wait for it.
+   *
+   * @param arguments of {@code weir node}
+   */
+  static NodeProcess launch(NodePlan plan, List<String> jvm, List<String> arguments, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.add("-Dweir.home=" + System.getProperty("weir.home", "."));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.weir.node.cli.Weir", "node", "--until-input-ends"));
-    command.addAll(List.of("--config", config.toString()));
+    command.addAll(arguments);
     try {
       Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
       NodeProcess node = new NodeProcess(plan, log, process);
@@ -134,9 +140,11 @@ final class NodeProcess {
     }
   }
 
-  /** Kills the process (SIGKILL), as a crash would. */
+  /** Kills the process and those that it started (SIGKILL), as a power cut would. */
   void kill() {
-    process.destroyForcibly();
-    awaitEnd(Duration.ofSeconds(10));
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join());
   }
 }

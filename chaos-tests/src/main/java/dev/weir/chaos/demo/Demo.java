@@ -50,13 +50,17 @@ final class Demo implements AutoCloseable {
 
   /** Starts the cluster and the load; blocks until the first request of each region is answered. */
   static Demo start(
-      Path directory, int requestsPerSecond, Ticker ticker, Consumer<String> progress) {
+      List<RegionPlan> regions,
+      int requestsPerSecond,
+      Path directory,
+      Ticker ticker,
+      Consumer<String> progress) {
     long begun = ticker.nanos();
-    Cluster cluster = Cluster.start(DemoPlan.REGIONS, ClusterTuning.SMALL, directory, progress);
+    Cluster cluster = Cluster.start(regions, ClusterTuning.SMALL, directory, progress);
     Demo demo = new Demo(begun, ticker, cluster);
     progress.accept("starting the load");
     try {
-      demo.startLoad(requestsPerSecond);
+      demo.startLoad(regions, requestsPerSecond);
     } catch (RuntimeException e) {
       demo.close();
       throw e;
@@ -65,8 +69,8 @@ final class Demo implements AutoCloseable {
     return demo;
   }
 
-  private void startLoad(int requestsPerSecond) {
-    for (RegionPlan region : DemoPlan.REGIONS) {
+  private void startLoad(List<RegionPlan> regions, int requestsPerSecond) {
+    for (RegionPlan region : regions) {
       String[] contacts =
           region.nodes().stream().map(node -> node.listen().toString()).toArray(String[]::new);
       WeirClient client =

@@ -9,26 +9,19 @@ import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.List;
 
-/** What the demo runs: regions {@code eu} and {@code us}, two nodes each, on fixed addresses. */
+/** What the demo runs: regions {@code eu} and {@code us}, two nodes each. */
 final class DemoPlan {
 
   /** The first node listens where every other command looks by default. */
-  static final List<RegionPlan> REGIONS =
-      List.of(
-          new RegionPlan(
-              new Region("eu"),
-              0,
-              "127.0.1.1",
-              List.of(node("eu-1", 7400, 7480), node("eu-2", 7401, 7481))),
-          new RegionPlan(
-              new Region("us"),
-              1,
-              "127.0.1.2",
-              List.of(node("us-1", 7410, 7490), node("us-2", 7411, 7491))));
+  static final int BASE_PORT = 7400;
+
+  /** The databases' addresses begin with this. */
+  static final String NETWORK = "127.0.1";
 
   /** The worker numbers of the load's clients, apart from the nodes' own. */
   static final int LOAD_WORKER = 100;
 
+  private static final int ADMIN_OFFSET = 80;
   private static final double APPEND_SHARE = 0.05;
   private static final int CHANNELS = 500;
   private static final double HOT_SHARE = 0.3;
@@ -44,10 +37,25 @@ final class DemoPlan {
         requestsPerSecond, APPEND_SHARE, CHANNELS, HOT_SHARE, PAGE_LIMIT, TIMEOUT);
   }
 
-  private static NodePlan node(String id, int port, int adminPort) {
+  /** The regions, apart from those of another base port and network. */
+  static List<RegionPlan> regions(int basePort, String network) {
+    return List.of(
+        new RegionPlan(
+            new Region("eu"),
+            0,
+            network + ".1",
+            List.of(node("eu-1", basePort), node("eu-2", basePort + 1))),
+        new RegionPlan(
+            new Region("us"),
+            1,
+            network + ".2",
+            List.of(node("us-1", basePort + 10), node("us-2", basePort + 11))));
+  }
+
+  private static NodePlan node(String id, int port) {
     return new NodePlan(
         new NodeId(id),
         new NodeAddress("127.0.0.1", port),
-        new NodeAddress("127.0.0.1", adminPort));
+        new NodeAddress("127.0.0.1", port + ADMIN_OFFSET));
   }
 }

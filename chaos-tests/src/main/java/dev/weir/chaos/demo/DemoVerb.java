@@ -58,6 +58,18 @@ public final class DemoVerb implements Verb {
       description = "Keep databases, configurations and logs there (default: in the build folder).")
   private @Nullable Path data;
 
+  @Option(
+      names = "--base-port",
+      paramLabel = "PORT",
+      description = "The first node's port; the others follow it (default: 7400).")
+  private int basePort = DemoPlan.BASE_PORT;
+
+  @Option(
+      names = "--network",
+      paramLabel = "127.X.Y",
+      description = "What the databases' addresses begin with (default: 127.0.1).")
+  private String network = DemoPlan.NETWORK;
+
   @Override
   public int run(Shell shell) throws IOException, InterruptedException {
     Logs.configure(LogFormat.TEXT, LogLevel.WARN);
@@ -68,7 +80,12 @@ public final class DemoVerb implements Verb {
     Thread main = Thread.currentThread();
     try (var _ = shell.onInterrupt(main::interrupt);
         Demo demo =
-            Demo.start(directory, rate, shell.ticker(), step -> output.note("  " + step + " …"))) {
+            Demo.start(
+                DemoPlan.regions(basePort, network),
+                rate,
+                directory,
+                shell.ticker(),
+                step -> output.note("  " + step + " …"))) {
       introduce(output, demo);
       DemoReport result = run(output, demo);
       if (report != null) {
