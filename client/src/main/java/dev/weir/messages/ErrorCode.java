@@ -130,7 +130,12 @@ public enum ErrorCode {
       "The embedded database did not start or died.",
       "Read the log that the message names."),
   FILE_UNREADABLE(
-      504, false, "A file cannot be read or written.", "Check its path and permissions.");
+      504, false, "A file cannot be read or written.", "Check its path and permissions."),
+  SCHEMA_TOO_NEW(
+      505,
+      false,
+      "A newer version of Weir has changed the database's schema.",
+      "Upgrade this node; older versions run on only until they are restarted.");
 
   private final int number;
   private final boolean retryable;

@@ -1,0 +1,71 @@
+package dev.weir.chaos.workload;
+
+import dev.weir.messages.ErrorCode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/**
+ * What came of the requests of a load. Latencies count from when a request was due, not from when
+ * it was sent: a load generator that falls behind must not hide it.
+ */
+public final class Tally {
+
+  private static final long HIGHEST_MICROS = 60_000_000L;
+  private static final int DIGITS = 3;
+
+  private final ConcurrentHistogram reads = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
+  private final ConcurrentHistogram appends = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
+  private final Map<ErrorCode, LongAdder> errors = new ConcurrentSkipListMap<>();
+
+  void read(long micros) {
+    reads.recordValue(Math.min(Math.max(micros, 0), HIGHEST_MICROS));
+  }
+
+  void appended(long micros) {
+    appends.recordValue(Math.min(Math.max(micros, 0), HIGHEST_MICROS));
+  }
+
+  void failed(ErrorCode code) {
+    errors.computeIfAbsent(code, ignored -> new LongAdder()).increment();
+  }
+
+  /** Reads answered. */
+  public long reads() {
+    return reads.getTotalCount();
+  }
+
+  /** Appends acknowledged. */
+  public long appends() {
+    return appends.getTotalCount();
+  }
+
+  /** Requests that failed. */
+  public long errors() {
+    return errors.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** Failures by code, for people. */
+  public String errorsByCode() {
+    return errors.toString();
+  }
+
+  /** A percentile of the reads' latencies, in milliseconds; 0 without reads. */
+  public double readMillis(double percentile) {
+    return reads.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** A percentile of the appends' latencies, in milliseconds; 0 without appends. */
+  public double appendMillis(double percentile) {
+    return appends.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** Adds what another tally holds. */
+  public void add(Tally other) {
+    reads.add(other.reads);
+    appends.add(other.appends);
+    other.errors.forEach(
+        (code, count) -> errors.computeIfAbsent(code, ignored -> new LongAdder()).add(count.sum()));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.weir.node;
+
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.HybridClock;
+import dev.weir.messages.MessageNamer;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import dev.weir.node.admin.AdminServer;
+import dev.weir.node.admin.Check;
+import dev.weir.node.admin.Metered;
+import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.Naming;
+import dev.weir.node.server.WeirServer;
+import dev.weir.node.store.CqlStore;
+import dev.weir.topology.NodeAddress;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: starts its parts in order and stops them in reverse.
+ *
+ * <pre>
+ *   start:  store ─► rooms ─► server ─► operators' port
+ *   stop:   not ready ─► no new requests ─► answers in flight ─► connections ─► store ─► operators' port
+ * </pre>
+ *
+ * <p>{@link #start} and {@link #close} block and are for one thread.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+  private final NodeConfig config;
+  private final Ticker ticker = System::nanoTime;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** What to close, latest first. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private NodeAddress address;
+  private NodeAddress adminAddress;
+
+  private Node(NodeConfig config) {
+    this.config = config;
+    this.address = config.server().listen();
+    this.adminAddress = config.adminListen();
+  }
+
+  /**
+   * Starts a node; when this returns it serves.
+   *
+   * @throws WeirException {@code DATABASE_UNREACHABLE}, {@code PORT_TAKEN}; then nothing is left
+   *     running
+   */
+  public static Node start(NodeConfig config) {
+    Node node = new Node(config);
+    try {
+      node.start();
+      return node;
+    } catch (WeirException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    measureMachine();
+    HybridClock clock = new HybridClock(InstantSource.system());
+    CqlStore store = keep(openStore());
+    Metered metered = new Metered(store, registry, ticker);
+    Admission admission = new Admission(metered, config.limits(), clock, ticker);
+    Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
+        .description("Requests that came in and were not answered yet")
+        .register(registry);
+    Naming naming =
+        new Naming(
+            clock,
+            new MessageNamer(clock, config.workerRegion(), config.worker()),
+            config.store().clockDrift());
+    WeirServer server =
+        keep(new WeirServer(config.server(), config.identity(), admission, clock, naming, ticker));
+    server.bindTo(registry);
+    address = server.start();
+    keep(() -> server.drain(config.drainTimeout()));
+    AdminServer admin =
+        AdminServer.start(config.adminListen(), () -> checks(server, store), registry);
+    started.addLast(admin);
+    adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
+    log.info(
+        "node {} of region {} serves clients at {}, operators at {}",
+        config.identity().node(),
+        config.identity().region(),
+        address,
+        adminAddress);
+    if (config.insecure()) {
+      log.warn("insecure: true: no encryption, no authentication; closed test networks only");
+    }
+  }
+
+  /** Opens the store, again and again while the database does not answer. */
+  private CqlStore openStore() {
+    long patienceEnds = ticker.nanos() + config.databaseWait().toNanos();
+    while (true) {
+      try {
+        return CqlStore.open(
+            config.store(), InstantSource.system(), ticker, new StoreMeter(registry), registry);
+      } catch (WeirException e) {
+        if (e.code() != ErrorCode.DATABASE_UNREACHABLE || ticker.nanos() >= patienceEnds) {
+          throw e;
+        }
+        log.info("waiting for the database: {}", e.getMessage());
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  private void measureMachine() {
+    JvmGcMetrics collections = keep(new JvmGcMetrics());
+    for (MeterBinder binder :
+        List.of(
+            collections,
+            new ClassLoaderMetrics(),
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new FileDescriptorMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics())) {
+      binder.bindTo(registry);
+    }
+  }
+
+  private List<Check> checks(WeirServer server, CqlStore store) {
+    long nodes = store.connectedNodes();
+    return List.of(
+        new Check("database", nodes > 0, nodes + " nodes of the data centre connected"),
+        new Check(
+            "server",
+            !server.isDraining(),
+            server.isDraining() ? "draining" : server.connections() + " connections"));
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    started.addFirst(part);
+    return part;
+  }
+
+  /** Where clients connect, with the port that was chosen. */
+  public NodeAddress address() {
+    return address;
+  }
+
+  /** Where operators ask, with the port that was chosen. */
+  public NodeAddress adminAddress() {
+    return adminAddress;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : started) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("a part did not stop in order", e);
+      }
+    }
+    started.clear();
+    registry.close();
+  }
+}

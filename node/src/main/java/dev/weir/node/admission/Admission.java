@@ -1,0 +1,136 @@
+package dev.weir.node.admission;
+
+import dev.weir.messages.Acknowledged;
+import dev.weir.messages.Answer;
+import dev.weir.messages.Append;
+import dev.weir.messages.AppendAll;
+import dev.weir.messages.Body;
+import dev.weir.messages.Call;
+import dev.weir.messages.Channels;
+import dev.weir.messages.Delete;
+import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Edit;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
+import dev.weir.messages.HybridClock;
+import dev.weir.messages.Message;
+import dev.weir.messages.Messages;
+import dev.weir.messages.Request;
+import dev.weir.messages.Room;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The first room of a node: refuses what is too late, too large or too much, at once and with a
+ * reason, so that no later room has to; and keeps the node's clock from running behind what was
+ * written through it.
+ */
+public final class Admission implements Room {
+
+  /** How long an overloaded node asks to be left alone. */
+  static final Duration BACK_OFF = Duration.ofMillis(100);
+
+  private final Messages next;
+  private final AdmissionLimits limits;
+  private final HybridClock clock;
+  private final Ticker ticker;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  public Admission(Messages next, AdmissionLimits limits, HybridClock clock, Ticker ticker) {
+    this.next = next;
+    this.limits = limits;
+    this.clock = clock;
+    this.ticker = ticker;
+  }
+
+  /** Requests that came in and were not answered yet. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  @Override
+  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+    Optional<WeirException> refusal = refusal(request, call);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
+    }
+    if (inFlight.incrementAndGet() > limits.inFlight()) {
+      inFlight.decrementAndGet();
+      return CompletableFuture.failedFuture(
+          new WeirException(
+              ErrorCode.OVERLOADED,
+              "%d requests are in flight, as many as this node takes".formatted(limits.inFlight()),
+              BACK_OFF));
+    }
+    return request
+        .ask(next, call)
+        .whenComplete((answer, failure) -> {
+          inFlight.decrementAndGet();
+          if (answer instanceof Acknowledged) {
+            observe(request);
+          }
+        });
+  }
+
+  private Optional<WeirException> refusal(Request<?> request, Call call) {
+    long leftNanos = call.deadline().leftNanos(ticker);
+    if (leftNanos <= 0) {
+      return Optional.of(
+          new WeirException(
+              ErrorCode.DEADLINE_EXCEEDED,
+              "the deadline had passed %d ms before the request was looked at"
+                  .formatted(-leftNanos / 1_000_000)));
+    }
+    return switch (request) {
+      case Append append -> tooLarge(append.body());
+      case Edit edit -> tooLarge(edit.body());
+      case AppendAll all -> tooLarge(all);
+      case History _, Get _, Delete _, DeleteBulk _, Channels _ -> Optional.empty();
+    };
+  }
+
+  private Optional<WeirException> tooLarge(AppendAll all) {
+    for (Message message : all.messages()) {
+      Optional<WeirException> refusal = tooLarge(message.body());
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<WeirException> tooLarge(Body body) {
+    int content = body.contentBytes();
+    if (content > limits.contentBytes()) {
+      return tooLarge("content", content, limits.contentBytes());
+    }
+    int payload = body.payload().size();
+    return payload > limits.payloadBytes()
+        ? tooLarge("payload", payload, limits.payloadBytes())
+        : Optional.empty();
+  }
+
+  private static Optional<WeirException> tooLarge(String what, int bytes, int limit) {
+    return Optional.of(
+        new WeirException(
+            ErrorCode.CONTENT_TOO_LARGE,
+            "%s of %d bytes, %d are allowed".formatted(what, bytes, limit)));
+  }
+
+  private void observe(Request<?> request) {
+    switch (request) {
+      case Append append -> clock.observe(append.id());
+      case AppendAll all -> all.messages().forEach(message -> clock.observe(message.id()));
+      case Edit edit -> clock.observe(edit.atMicros());
+      case Delete delete -> clock.observe(delete.atMicros());
+      case DeleteBulk bulk -> clock.observe(bulk.atMicros());
+      case History _, Get _, Channels _ -> {}
+    }
+  }
+}

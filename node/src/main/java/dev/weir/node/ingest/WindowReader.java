@@ -1,0 +1,45 @@
+package dev.weir.node.ingest;
+
+import dev.weir.messages.MessageId;
+import java.io.IOException;
+
+/** Cuts the lines of a source into windows, and names their messages. For one thread. */
+final class WindowReader {
+
+  private static final long MAX_BYTES = 4L * 1024 * 1024;
+
+  private final Lines lines;
+  private final ChannelTracker tracker;
+  private final LineParser parser = new LineParser();
+
+  WindowReader(Lines lines, ChannelTracker tracker) {
+    this.lines = lines;
+    this.tracker = tracker;
+  }
+
+  /** The next lines, up to a number and a size; none at the end. Waits for the source. */
+  Window next(long maxLines) throws IOException {
+    Window window = new Window();
+    while (window.lines() < maxLines && window.bytes() < MAX_BYTES && lines.next()) {
+      window.count(lines.length());
+      if (!lines.isBlank()) {
+        try {
+          read(window);
+        } catch (BadLine e) {
+          window.reject(lines.number(), e.reason());
+        }
+      }
+    }
+    return window;
+  }
+
+  private void read(Window window) throws BadLine {
+    if (lines.isTooLong()) {
+      throw new BadLine("longer than %,d bytes".formatted(Lines.MAX_BYTES));
+    }
+    Entry entry = parser.parse(lines.buffer(), lines.offset(), lines.length());
+    TrackedChannel channel = tracker.at(entry.channel(), entry.millis());
+    MessageId id = channel.next(entry.millis());
+    window.add(lines.number(), channel, id, entry);
+  }
+}

@@ -1,0 +1,329 @@
+package dev.weir.node.server;
+
+import dev.weir.client.protocol.Codec;
+import dev.weir.client.protocol.CodecException;
+import dev.weir.client.protocol.Query;
+import dev.weir.client.protocol.Reply;
+import dev.weir.client.protocol.RequestFrame;
+import dev.weir.client.protocol.ResponseFrame;
+import dev.weir.messages.Answer;
+import dev.weir.messages.Call;
+import dev.weir.messages.Deadline;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.WeirException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: HELLO first, then requests and answers in any order, then perhaps a
+ * drain.
+ *
+ * <pre>
+ *   NEW ──HELLO──► OPEN ──drain──► DRAINING ──last answer──► closed
+ *    └─2 s, or anything else─► refused, closed
+ * </pre>
+ *
+ * <p>It is read no further while it has too many requests in flight or does not take its answers:
+ * what a client costs is bounded by what it reads.
+ */
+final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
+
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /** The id of what a node says of the connection rather than in answer to a request. */
+  private static final long NO_REQUEST = 0;
+
+  private enum State {
+    NEW,
+    OPEN,
+    DRAINING
+  }
+
+  private final Desk desk;
+  private final FrameReader reader;
+  private State state = State.NEW;
+  private int inFlight;
+  private boolean refused;
+  private @Nullable ScheduledFuture<?> helloCutOff;
+  private @Nullable ScheduledFuture<?> unwritableCutOff;
+
+  Connection(Desk desk, FrameReader reader) {
+    this.desk = desk;
+    this.reader = reader;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    Duration patience = desk.config().helloTimeout();
+    helloCutOff =
+        context
+            .executor()
+            .schedule(
+                () ->
+                    refuse(
+                        context,
+                        NO_REQUEST,
+                        ErrorCode.HELLO_TIMEOUT,
+                        "no HELLO within %d ms".formatted(patience.toMillis())),
+                patience.toNanos(),
+                TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    cancel(helloCutOff);
+    cancel(unwritableCutOff);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+    if (refused) {
+      return;
+    }
+    RequestFrame request;
+    try {
+      request = Codec.decodeRequest(frame.nioBuffer());
+    } catch (CodecException e) {
+      if (e.closesConnection() || state == State.NEW) {
+        refuse(context, e.requestId().orElse(NO_REQUEST), e.code(), e.getMessage());
+      } else {
+        answer(context, e.requestId().orElse(NO_REQUEST), refusal(e));
+      }
+      return;
+    }
+    if (state == State.NEW && !(request.query() instanceof Query.Hello)) {
+      refuse(context, request.id(), ErrorCode.HELLO_REQUIRED, "say HELLO before anything else");
+      return;
+    }
+    switch (request.query()) {
+      case Query.Hello hello -> welcome(context, request.id(), hello);
+      case Query.Ping _ -> answer(context, request.id(), new Reply.Pong());
+      case Query.NameMessage name -> answer(context, request.id(), name(name.seenMicros()));
+      case Query.Ask ask -> ask(context, request, ask);
+    }
+  }
+
+  private void welcome(ChannelHandlerContext context, long id, Query.Hello hello) {
+    if (state != State.NEW) {
+      refuse(context, id, ErrorCode.MALFORMED_FRAME, "HELLO was said before");
+      return;
+    }
+    if (hello.minVersion() > Codec.VERSION || hello.maxVersion() < Codec.VERSION) {
+      refuse(
+          context,
+          id,
+          ErrorCode.UNSUPPORTED_VERSION,
+          "the client speaks versions %d to %d, this node %d"
+              .formatted(hello.minVersion(), hello.maxVersion(), Codec.VERSION));
+      return;
+    }
+    cancel(helloCutOff);
+    state = State.OPEN;
+    reader.trust();
+    Identity identity = desk.identity();
+    answer(
+        context,
+        id,
+        new Reply.Welcome(
+            Codec.VERSION, identity.node(), identity.region(), desk.config().inFlight()));
+    if (desk.isDraining()) {
+      drain(context);
+    }
+  }
+
+  private Reply name(long seenMicros) {
+    try {
+      return new Reply.Named(desk.naming().apply(seenMicros));
+    } catch (WeirException e) {
+      return refusal(e);
+    }
+  }
+
+  private void ask(ChannelHandlerContext context, RequestFrame frame, Query.Ask ask) {
+    if (state == State.DRAINING) {
+      answer(context, frame.id(), draining());
+      return;
+    }
+    inFlight++;
+    steer(context);
+    Call call = new Call(Deadline.in(frame.left(), desk.ticker()), ask.level());
+    ask.request()
+        .ask(desk.messages(), call)
+        .whenComplete((answer, failure) -> finish(context, frame.id(), answer, failure));
+  }
+
+  /** Comes back to the event loop from whatever thread has the outcome. */
+  private void finish(
+      ChannelHandlerContext context,
+      long id,
+      @Nullable Answer answer,
+      @Nullable Throwable failure) {
+    Reply reply = answer != null ? new Reply.Answered(answer) : refusal(failure);
+    try {
+      context.executor().execute(() -> finished(context, id, reply));
+    } catch (RejectedExecutionException e) {
+      log.debug("the answer to request {} came after the server was closed", id, e);
+    }
+  }
+
+  private void finished(ChannelHandlerContext context, long id, Reply reply) {
+    inFlight--;
+    answer(context, id, reply);
+    steer(context);
+    if (state == State.DRAINING && inFlight == 0) {
+      closeAfterWriting(context);
+    }
+  }
+
+  private static Reply refusal(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof WeirException known) {
+      return new Reply.Refused(
+          known.code(), String.valueOf(known.getMessage()), known.retryAfter());
+    }
+    log.error("a request met a defect", cause);
+    return new Reply.Refused(ErrorCode.INTERNAL, "see the node's log: " + cause, Duration.ZERO);
+  }
+
+  private static Reply draining() {
+    return new Reply.Refused(
+        ErrorCode.DRAINING, "this node is about to stop; ask another", Duration.ZERO);
+  }
+
+  /** No new requests from here on; closes when the last answer is out. Event loop only. */
+  void drain(ChannelHandlerContext context) {
+    if (state == State.OPEN) {
+      state = State.DRAINING;
+      answer(context, NO_REQUEST, draining());
+    }
+    if (inFlight == 0) {
+      closeAfterWriting(context);
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, long id, Reply reply) {
+    if (!context.channel().isActive()) {
+      return;
+    }
+    ByteBuf bytes;
+    try {
+      bytes = encode(context, id, reply);
+    } catch (WeirException e) {
+      log.error("an answer cannot be said in the protocol", e);
+      bytes =
+          encode(
+              context,
+              id,
+              new Reply.Refused(ErrorCode.INTERNAL, "the answer cannot be encoded", Duration.ZERO));
+    }
+    desk.counters().answered();
+    var _ = context.writeAndFlush(bytes, context.voidPromise());
+  }
+
+  private ByteBuf encode(ChannelHandlerContext context, long id, Reply reply) {
+    ResponseFrame frame = new ResponseFrame(id, desk.clock().latestMicros(), reply);
+    int size = Codec.sizeOf(frame);
+    ByteBuf bytes = context.alloc().directBuffer(size);
+    try {
+      Codec.encode(frame, bytes.internalNioBuffer(0, size));
+      return bytes.writerIndex(size);
+    } catch (WeirException e) {
+      bytes.release();
+      throw e;
+    }
+  }
+
+  /** Says why, and closes: this connection cannot go on. */
+  private void refuse(
+      ChannelHandlerContext context, long id, ErrorCode code, @Nullable String message) {
+    if (refused) {
+      return;
+    }
+    refused = true;
+    desk.counters().refused(code);
+    log.info("connection of {} closed: {}: {}", context.channel().remoteAddress(), code, message);
+    context.channel().config().setAutoRead(false);
+    answer(context, id, new Reply.Refused(code, String.valueOf(message), Duration.ZERO));
+    closeAfterWriting(context);
+  }
+
+  private static void closeAfterWriting(ChannelHandlerContext context) {
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    cancel(unwritableCutOff);
+    if (!context.channel().isWritable()) {
+      unwritableCutOff =
+          context
+              .executor()
+              .schedule(
+                  () -> {
+                    log.info("{} does not read its answers", context.channel().remoteAddress());
+                    var _ = context.close();
+                  },
+                  desk.config().unwritableTimeout().toNanos(),
+                  TimeUnit.NANOSECONDS);
+    }
+    steer(context);
+  }
+
+  /** Reads on only while there is room for what reading brings. */
+  private void steer(ChannelHandlerContext context) {
+    boolean room =
+        !refused && inFlight < desk.config().inFlight() && context.channel().isWritable();
+    if (context.channel().config().isAutoRead() != room) {
+      context.channel().config().setAutoRead(room);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof IdleStateEvent && inFlight == 0) {
+      var _ = context.close();
+    } else if (event == WeirServer.DRAIN) {
+      drain(context);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Deprecated on the general handler, not on inbound ones.
+  public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+    Throwable cause =
+        failure instanceof DecoderException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof WeirException known) {
+      refuse(context, NO_REQUEST, known.code(), known.getMessage());
+    } else {
+      if (!(cause instanceof IOException)) {
+        log.error("connection of {} failed", context.channel().remoteAddress(), cause);
+      }
+      var _ = context.close();
+    }
+  }
+
+  private static void cancel(@Nullable ScheduledFuture<?> future) {
+    if (future != null) {
+      future.cancel(false);
+    }
+  }
+}

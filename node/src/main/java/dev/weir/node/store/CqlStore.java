@@ -1,0 +1,198 @@
+package dev.weir.node.store;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.weir.messages.Acknowledged;
+import dev.weir.messages.Append;
+import dev.weir.messages.AppendAll;
+import dev.weir.messages.BulkProgress;
+import dev.weir.messages.Call;
+import dev.weir.messages.ChannelPage;
+import dev.weir.messages.Channels;
+import dev.weir.messages.Delete;
+import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Edit;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Found;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
+import dev.weir.messages.Messages;
+import dev.weir.messages.Page;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Messages in a region's Scylla or Cassandra. The only part of Weir that speaks CQL: one statement
+ * or a few a request, no cache of messages, no retry.
+ */
+public final class CqlStore implements Messages, AutoCloseable {
+
+  private final Database database;
+  private final Doomstones doomstones;
+  private final HistoryReads history;
+  private final SelectMessage selectMessage;
+  private final SelectChannels selectChannels;
+  private final UpdateBody updateBody;
+  private final Appends appends;
+  private final Deletions deletions;
+  private final Scrubber scrubber;
+
+  private CqlStore(
+      Database database, StoreSettings settings, InstantSource wall, StoreEvents events) {
+    this.database = database;
+    this.doomstones = new Doomstones(wall, settings.clockDrift());
+    this.scrubber = new Scrubber(database, wall, settings.scrubAfter(), events);
+    EmptyMarks marks = new EmptyMarks(database, wall, settings.clockDrift(), events);
+    SelectBuckets index = new SelectBuckets(database, events);
+    Reading reading =
+        new Reading(
+            database,
+            new SelectWindow(database, events),
+            new Strides(),
+            marks,
+            scrubber,
+            settings.reads(),
+            events);
+    this.history = new HistoryReads(reading, index, wall, settings.clockDrift());
+    this.selectMessage = new SelectMessage(database, events);
+    this.selectChannels = new SelectChannels(database);
+    this.updateBody = new UpdateBody(database);
+    this.appends = new Appends(database, settings.writes(), wall, events);
+    this.deletions = new Deletions(database, index, marks, settings.writes());
+  }
+
+  /**
+   * Connects to the region's database and brings its schema up to date. Blocks, for seconds.
+   *
+   * @param wall the node's clock: dates index entries, and refuses writes from the future
+   * @param ticker the ticker of the deadlines that requests bring
+   * @param registry gets the driver's metrics
+   * @throws WeirException DATABASE_UNREACHABLE, or CONFIG_INVALID for a keyspace that does not
+   *     exist, or SCHEMA_TOO_NEW
+   */
+  public static CqlStore open(
+      StoreSettings settings,
+      InstantSource wall,
+      Ticker ticker,
+      StoreEvents events,
+      MeterRegistry registry) {
+    StoreConnection connection = settings.connection();
+    CqlSession session = Sessions.open(connection, registry);
+    try {
+      new Migrations(session, connection.keyspace(), wall).apply();
+      return new CqlStore(
+          new Database(session, ticker, connection.requestTimeout()), settings, wall, events);
+    } catch (DriverException e) {
+      session.close();
+      throw Sessions.unreachable(connection, e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public CompletionStage<Page> history(History request, Call call) {
+    return answer(() -> history.page(request, call));
+  }
+
+  @Override
+  public CompletionStage<Found> get(Get request, Call call) {
+    return answer(() ->
+        selectMessage
+            .ask(request.channel(), request.id(), call)
+            .thenApply(row -> {
+              row.ifPresent(found -> scrubber.found(request.channel(), found));
+              return new Found(row.flatMap(StoredRow::message));
+            }));
+  }
+
+  @Override
+  public CompletionStage<Acknowledged> append(Append request, Call call) {
+    return answer(() -> {
+      doomstones.refuse(request.id());
+      return appends.append(request, call);
+    });
+  }
+
+  @Override
+  public CompletionStage<Acknowledged> appendAll(AppendAll request, Call call) {
+    return answer(() -> {
+      request.messages().forEach(message -> doomstones.refuse(message.id()));
+      return appends.appendAll(request, call);
+    });
+  }
+
+  @Override
+  public CompletionStage<Acknowledged> edit(Edit request, Call call) {
+    return answer(() -> {
+      doomstones.refuse(request.atMicros());
+      return database.write(updateBody.bind(request), call).thenApply(done -> new Acknowledged());
+    });
+  }
+
+  @Override
+  public CompletionStage<Acknowledged> delete(Delete request, Call call) {
+    return answer(() -> {
+      doomstones.refuse(request.atMicros());
+      return deletions.delete(request, call);
+    });
+  }
+
+  @Override
+  public CompletionStage<BulkProgress> deleteBulk(DeleteBulk request, Call call) {
+    return answer(() -> {
+      doomstones.refuse(request.atMicros());
+      return deletions.bulk(request, call);
+    });
+  }
+
+  @Override
+  public CompletionStage<ChannelPage> channels(Channels request, Call call) {
+    return answer(() -> selectChannels.ask(request, call));
+  }
+
+  /** Database nodes of the region that a connection stands to: none means that nothing works. */
+  public long connectedNodes() {
+    return database.connectedNodes();
+  }
+
+  /** Closes the connections; statements in flight fail. Blocks. */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** Every failure as a {@link WeirException} in the stage, unwrapped. */
+  private static <A> CompletionStage<A> answer(Supplier<CompletionStage<A>> work) {
+    CompletableFuture<A> answer = new CompletableFuture<>();
+    try {
+      var _ =
+          work.get()
+              .whenComplete((value, error) -> {
+                if (error == null) {
+                  answer.complete(value);
+                } else {
+                  answer.completeExceptionally(known(error));
+                }
+              });
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(known(e));
+    }
+    return answer;
+  }
+
+  private static WeirException known(Throwable error) {
+    return switch (DriverErrors.unwrap(error)) {
+      case WeirException known -> known;
+      case Throwable defect ->
+          new WeirException(
+              ErrorCode.INTERNAL, "the store met a defect of its own: " + defect, defect);
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weir.node.store;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import dev.weir.messages.Call;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Runs statements: at the right consistency, within what is left of a request's deadline, and with
+ * errors that say what became of them.
+ */
+final class Database implements AutoCloseable {
+
+  private final CqlSession session;
+  private final Ticker ticker;
+  private final Duration requestTimeout;
+
+  Database(CqlSession session, Ticker ticker, Duration requestTimeout) {
+    this.session = session;
+    this.ticker = ticker;
+    this.requestTimeout = requestTimeout;
+  }
+
+  /** Prepares a statement. Blocks: only while the store opens. */
+  PreparedStatement prepare(String cql) {
+    return session.prepare(cql);
+  }
+
+  /** Reads from a quorum of the region, or from any replica if the caller does not care. */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> read(T statement, Call call) {
+    return readWithin(statement, call, call.deadline().leftNanos(ticker));
+  }
+
+  /** As {@link #read}, but takes no longer than {@code nanos}. */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> readWithin(
+      T statement, Call call, long nanos) {
+    ConsistencyLevel level =
+        call.level() == ReadLevel.EVENTUAL
+            ? DefaultConsistencyLevel.LOCAL_ONE
+            : DefaultConsistencyLevel.LOCAL_QUORUM;
+    return run(statement, level, nanos, error -> readFailure(error, call));
+  }
+
+  /** Writes to a quorum of the region. */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> write(T statement, Call call) {
+    return run(
+        statement,
+        DefaultConsistencyLevel.LOCAL_QUORUM,
+        call.deadline().leftNanos(ticker),
+        DriverErrors::ofWrite);
+  }
+
+  /** Reads from every replica of every region; fails if one of them is away. */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> readEverywhere(T statement) {
+    return run(
+        statement, DefaultConsistencyLevel.ALL, requestTimeout.toNanos(), DriverErrors::ofRead);
+  }
+
+  /** Writes to a quorum of the region, for nobody who waits. */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> writeUnattended(T statement) {
+    return run(
+        statement,
+        DefaultConsistencyLevel.LOCAL_QUORUM,
+        requestTimeout.toNanos(),
+        DriverErrors::ofWrite);
+  }
+
+  /** What is left of a call's time; zero or less when it is over. */
+  long leftNanos(Call call) {
+    return call.deadline().leftNanos(ticker);
+  }
+
+  private WeirException readFailure(Throwable error, Call call) {
+    return DriverErrors.isTimeout(error) && call.deadline().hasPassed(ticker)
+        ? new WeirException(
+            ErrorCode.DEADLINE_EXCEEDED, "the deadline passed while the database was read", error)
+        : DriverErrors.ofRead(error);
+  }
+
+  private <T extends Statement<T>> CompletionStage<AsyncResultSet> run(
+      T statement, ConsistencyLevel level, long nanos, Function<Throwable, WeirException> failure) {
+    if (nanos <= 0) {
+      return CompletableFuture.failedStage(
+          new WeirException(
+              ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the database was asked"));
+    }
+    Duration timeout = Duration.ofNanos(Math.min(nanos, requestTimeout.toNanos()));
+    try {
+      return session
+          .executeAsync(statement.setConsistencyLevel(level).setTimeout(timeout))
+          .exceptionallyCompose(error -> CompletableFuture.failedStage(failure.apply(error)));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(failure.apply(e));
+    }
+  }
+
+  /** Nodes that a connection stands to. */
+  long connectedNodes() {
+    return session.getMetadata().getNodes().values().stream()
+        .filter(node -> node.getOpenConnections() > 0)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

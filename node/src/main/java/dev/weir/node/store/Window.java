@@ -1,0 +1,18 @@
+package dev.weir.node.store;
+
+/**
+ * A part of a bucket to read, or all of it.
+ *
+ * @param low the lowest id
+ * @param high the highest id
+ */
+record Window(Bucket bucket, long low, long high) {
+
+  /** Less than a millisecond's ids cannot be told apart by time. */
+  static final long SMALLEST_SPAN = 1L << 22;
+
+  /** How many ids the window spans. */
+  long span() {
+    return high - low + 1;
+  }
+}

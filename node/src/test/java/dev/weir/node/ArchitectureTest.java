@@ -1,0 +1,117 @@
+package dev.weir.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shape of the house: one library, one package; rooms do not know each other. */
+class ArchitectureTest {
+
+  private static JavaClasses house;
+
+  @BeforeAll
+  static void read() {
+    house =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.weir");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "io.netty.., dev.weir.node.server",
+    "com.datastax.oss.driver.., dev.weir.node.store",
+    "io.smallrye.., dev.weir.node.config",
+    "ch.qos.logback.., dev.weir.node.logs",
+    "com.sun.net.httpserver.., dev.weir.node.admin",
+    "org.jgroups.., dev.weir.node.ownership",
+    "org.infinispan.., dev.weir.node.ownership",
+    "io.github.resilience4j.., dev.weir.node.failover",
+    "me.tongfei.., dev.weir.node.cli",
+  })
+  void oneLibrary_onePackage(String library, String home) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.weir.node..")
+        .and()
+        .resideOutsideOfPackages(home + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(house);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"server", "admission", "store", "database", "admin", "ingest", "config", "logs"})
+  void rooms_doNotKnowEachOther(String room) {
+    String own = "dev.weir.node." + room + "..";
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "live in other packages of the node",
+                type ->
+                    type.getPackageName().startsWith("dev.weir.node")
+                        && !type.getPackageName().startsWith("dev.weir.node." + room)))
+        .check(house);
+  }
+
+  @Test
+  void client_needsNothingButJava() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.weir.client..", "dev.weir.messages..", "dev.weir.topology..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("dev.weir..", "java..", "org.jspecify.annotations..")
+        .check(house);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.weir.(**)").should().beFreeOfCycles().check(house);
+  }
+
+  @Test
+  void time_isAnArgument() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.weir.node", "dev.weir.node.cli..", "dev.weir.client")
+        .and()
+        .resideInAPackage("dev.weir..")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(ThreadLocalRandom.class, "current")
+        .check(house);
+  }
+
+  @Test
+  void names_saySomething() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.weir..")
+        .should()
+        .resideInAnyPackage(
+            "..impl..", "..internal..", "..util..", "..common..", "..base..", "..helper..")
+        .orShould()
+        .haveNameMatching(".*\\.(Abstract\\w*|\\w*(Impl|Utils?|Helper|Manager))")
+        .check(house);
+  }
+}

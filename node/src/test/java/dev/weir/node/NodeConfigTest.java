@@ -1,0 +1,170 @@
+package dev.weir.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.node.config.ConfigException;
+import dev.weir.node.config.ConfigFile;
+import dev.weir.node.config.Example;
+import dev.weir.node.config.Key;
+import dev.weir.node.config.Problem;
+import dev.weir.topology.NodeAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeConfigTest {
+
+  private static NodeConfig read(String yaml, Map<String, String> flags) {
+    return NodeConfig.read(Optional.of(new ConfigFile("node.yaml", yaml)), Map.of(), flags);
+  }
+
+  private static List<Problem> problems(String yaml) {
+    try {
+      read(yaml, Map.of());
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
+  }
+
+  /** A changed default or bound is a decision: it shows here as a difference. */
+  @Test
+  void everyKey_itsDefaultAndItsBounds() {
+    assertThat(NodeKeys.all().stream().map(NodeConfigTest::line))
+        .containsExactly(
+            "id | node-1 | lower-case letters, digits, dots and hyphens, at most 63",
+            "region | eu | lower-case letters, digits and hyphens, at most 32",
+            "listen | 127.0.0.1:7400 | HOST:PORT",
+            "admin.listen | 127.0.0.1:7480 | HOST:PORT",
+            "insecure | false | true or false",
+            "ids.region | 0 | 0 to 7",
+            "ids.worker | 0 | 0 to 510",
+            "limits.connections | 10000 | 1 to 1000000",
+            "limits.connection-in-flight | 1024 | 1 to 65536",
+            "limits.in-flight | 4096 | 1 to 1000000",
+            "limits.content-bytes | 65536 | 1 to 524288",
+            "limits.payload-bytes | 65536 | 0 to 524288",
+            "limits.clock-drift | 60s | 1s to 10m, with ms, s, m, h or d",
+            "drain.timeout | 10s | 0s to 10m, with ms, s, m, h or d",
+            "log.format | text | text, json",
+            "log.level | info | error, warn, info, debug",
+            "database.contact-points | 127.0.0.1:9042 | HOST:PORT, HOST:PORT, …",
+            "database.local-datacenter |  | any text",
+            "database.keyspace | weir | letters, digits and underscores, a letter first",
+            "database.create-replication |  | DATACENTER=REPLICAS, … or nothing",
+            "database.username |  | any text",
+            "database.password-file |  | any text",
+            "database.request-timeout | 1s | 50ms to 30s, with ms, s, m, h or d",
+            "database.wait | 60s | 0s to 1h, with ms, s, m, h or d",
+            "database.scrub-after | 1d | 1m to 365d, with ms, s, m, h or d",
+            "database.reads.max-bucket-reads | 16 | 2 to 256",
+            "database.reads.concurrency | 2 | 1 to 16",
+            "database.reads.row-budget | 4000 | 1100 to 100000",
+            "database.reads.fetch-rows | 256 | 16 to 1001",
+            "database.reads.scrubs | 8 | 0 to 1000",
+            "database.writes.batch-rows | 100 | 1 to 1000",
+            "database.writes.batch-bytes | 32768 | 1024 to 1048576",
+            "database.writes.concurrency | 8 | 1 to 64",
+            "database.writes.bulk-buckets | 16 | 1 to 256",
+            "database.writes.known-buckets | 100000 | 0 to 10000000");
+  }
+
+  private static String line(Key<?> key) {
+    return "%s | %s | %s".formatted(key.name(), key.fallback(), key.allowed());
+  }
+
+  @Test
+  void nothingSet_isAWholeConfiguration() {
+    NodeConfig config = NodeConfig.read(Optional.empty(), Map.of(), Map.of());
+    assertThat(config.server().listen()).isEqualTo(NodeAddress.parse("127.0.0.1:7400"));
+    assertThat(config.store().connection().localDatacenter()).isEqualTo("eu");
+    assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void example_isTheDefaults() {
+    String yaml = String.join("\n", Example.lines(NodeKeys.all()));
+    assertThat(read(yaml, Map.of()))
+        .isEqualTo(NodeConfig.read(Optional.empty(), Map.of(), Map.of()));
+    assertThat(yaml).contains("  # How long one statement may take.\n");
+  }
+
+  @Test
+  void fileOfTheReadme_isUnderstood() {
+    NodeConfig config =
+        read(
+            """
+            id: eu-1
+            region: eu
+            listen: 127.0.0.1:7400
+            database:
+              contact-points: [10.0.0.11:9042, 10.0.0.12:9042]
+              local-datacenter: eu-west-1
+              keyspace: chat
+              create-replication: "eu-west-1=3, us-east-1=3"
+            """,
+            Map.of("log.format", "json"));
+    assertThat(config.store().connection().contactPoints())
+        .containsExactly(NodeAddress.parse("10.0.0.11:9042"), NodeAddress.parse("10.0.0.12:9042"));
+    assertThat(config.store().connection().createReplication())
+        .isEqualTo(Map.of("eu-west-1", 3, "us-east-1", 3));
+  }
+
+  @Test
+  void beyondLoopback_onlyWithTheWord() {
+    assertThat(problems("listen: 0.0.0.0:7400\n"))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.key()).isEqualTo("listen");
+          assertThat(problem.value()).isEqualTo("0.0.0.0:7400");
+          assertThat(problem.allowed()).contains("insecure: true");
+        });
+    assertThat(read("listen: 0.0.0.0:7400\ninsecure: true\n", Map.of()).insecure()).isTrue();
+  }
+
+  @Test
+  void mistakesOfSeveralKeys_areFoundTogether() {
+    assertThat(
+            problems(
+                """
+                ids:
+                  worker: 511
+                limits:
+                  content-bytes: 500000
+                  payload-bytes: 500000
+                  clock-drift: 1s
+                database:
+                  request-timeout: 2s
+                  create-replication: "eu=0"
+                  username: weir
+                """))
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "ids.worker",
+            "limits.content-bytes",
+            "limits.clock-drift",
+            "database.create-replication",
+            "database.password-file");
+  }
+
+  @Test
+  void password_comesFromAFile_andIsNeverPrinted(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("password"), "secret\n");
+    NodeConfig config =
+        read("database:\n  username: weir\n", Map.of("database.password-file", file.toString()));
+    assertThat(config.store().connection().login().orElseThrow().password()).isEqualTo("secret");
+    assertThat(config.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void unknownKey_isNotIgnored() {
+    assertThatThrownBy(() -> read("listn: 127.0.0.1:1\n", Map.of()))
+        .hasMessageContaining("did you mean listen?");
+  }
+}
