@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -93,7 +94,8 @@ class ProtocolDocumentTest {
     assertThat(rows("Limits").stream().skip(1))
         .containsExactlyElementsOf(
             limits.entrySet().stream()
-                .map(limit -> List.of(limit.getKey(), "%,d".formatted(limit.getValue())))
+                .map(limit ->
+                    List.of(limit.getKey(), String.format(Locale.ROOT, "%,d", limit.getValue())))
                 .toList());
   }
 
