@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 record Backoff(Duration min, Duration max, RandomGenerator random) {
 
-  private static final int MAX_DOUBLINGS = 30;
+  private static final int MAX_DOUBLINGS = 20;
 
   /**
    * Nanoseconds to wait after so many failures in a row: uniformly 0 to the bound of this failure.

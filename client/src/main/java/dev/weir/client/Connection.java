@@ -114,7 +114,8 @@ final class Connection implements IoLoop.Wakeable {
       if (socket.connect(target)) {
         greet();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A channel also throws unchecked what a wrong kind of address makes it throw.
       broken(e);
     }
   }
@@ -174,10 +175,11 @@ final class Connection implements IoLoop.Wakeable {
       if (state != State.CLOSED && selected.isWritable()) {
         flush();
       }
-    } catch (IOException e) {
-      broken(e);
     } catch (CodecException e) {
       broken(e.code(), "sent what is no frame: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      // Even a defect of ours breaks one connection only, never the thread that all depend on.
+      broken(e);
     }
   }
 
@@ -307,7 +309,7 @@ final class Connection implements IoLoop.Wakeable {
     }
   }
 
-  private void broken(IOException e) {
+  private void broken(Exception e) {
     String message = e.getMessage();
     broken("failed: " + (message == null ? e.getClass().getSimpleName() : message));
   }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One request on its way: encoded once, sent as often as connections break under it, answered once.
@@ -120,8 +119,9 @@ final class Errand implements FrameOutput.Outgoing {
     frame = NOTHING;
     try {
       callbacks.execute(completion);
-    } catch (RejectedExecutionException e) {
-      // The executor was shut down before the client; whoever waits must hear all the same.
+    } catch (RuntimeException e) {
+      // The executor was shut down before the client, or fails: whoever waits must hear all the
+      // same.
       ForkJoinPool.commonPool().execute(completion);
     }
   }

@@ -7,8 +7,8 @@ import dev.weir.messages.HybridClock;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 final class SeenClock {
 
   private static final long MAX_AHEAD_MICROS = TimeUnit.MINUTES.toMicros(1);
+
+  /** Beyond it nothing can be written; far enough before what overflows. */
+  private static final Instant END_OF_TIME = MessageId.MAX.time();
 
   private final HybridClock clock;
   private volatile long seenMicros;
@@ -55,7 +58,10 @@ final class SeenClock {
 
   private void observe(Message message, long now) {
     observe(message.id(), now);
-    message.editedAt().ifPresent(at -> seeUnlessFarAhead(micros(at), now));
+    message
+        .editedAt()
+        .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(END_OF_TIME))
+        .ifPresent(at -> seeUnlessFarAhead(ChronoUnit.MICROS.between(Instant.EPOCH, at), now));
   }
 
   private void observe(MessageId id, long now) {
@@ -74,9 +80,5 @@ final class SeenClock {
       seenMicros = micros;
       clock.observe(micros);
     }
-  }
-
-  private static long micros(Instant at) {
-    return TimeUnit.NANOSECONDS.toMicros(Duration.between(Instant.EPOCH, at).toNanos());
   }
 }

@@ -13,12 +13,16 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Payload;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -172,13 +176,30 @@ class ChannelTest extends ClientFixture {
   }
 
   @Test
-  void exampleOfTheDocumentation() {
-    try (WeirClient weir = WeirClient.connect(ClientConfig.of(node.address().toString()))) {
-      Channel documented = weir.channel(42);
-      MessageId id = documented.append(1001, "hello");
-      assertThat(documented.latest(50).messages()).hasSize(1);
-      documented.edit(id, "hello, world");
-    }
+  void exampleOfTheDocumentation_works() {
+    DocumentedExample.run(node.address().toString());
+    assertThat(channel.latest(50).messages())
+        .singleElement()
+        .extracting(Message::content)
+        .isEqualTo("hello, world");
+  }
+
+  @Test
+  void exampleOfTheDocumentation_isWhatWasCompiled() throws IOException {
+    String documented =
+        Files.readString(Path.of("src/main/java/dev/weir/client/WeirClient.java"))
+            .lines()
+            .dropWhile(line -> !line.contains("{@code"))
+            .skip(1)
+            .takeWhile(line -> !line.contains("}</pre>"))
+            .map(line -> line.replaceFirst(" \\* ?", "").strip())
+            .collect(Collectors.joining("\n"));
+    String compiled =
+        Files.readString(Path.of("src/test/java/dev/weir/client/DocumentedExample.java"))
+            .lines()
+            .map(line -> line.strip().replace("(address)", "(\"localhost:7400\")"))
+            .collect(Collectors.joining("\n"));
+    assertThat(documented).contains("append").isSubstringOf(compiled);
   }
 
   private static List<Message> old(long fromMillis, long toMillis) {

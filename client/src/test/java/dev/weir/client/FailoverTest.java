@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +139,32 @@ class FailoverTest extends ClientFixture {
     node.script(FakeNode.ACKNOWLEDGE);
     answer(ask(client, 2));
     assertThat(node.peers()).hasSize(1);
+  }
+
+  @Test
+  void nodeThatTalksNoise_isLeft_andDoesNoHarm() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    AtomicInteger connections = new AtomicInteger();
+    FakeNode node =
+        node(FakeNode.ACKNOWLEDGE)
+            .onHello((peer, frame) -> {
+              byte[] noise = new byte[random.nextInt(200)];
+              random.nextBytes(noise);
+              if (connections.incrementAndGet() > 100) {
+                peer.reply(frame.id(), FakeNode.welcome(10));
+              } else if (random.nextBoolean()) {
+                peer.send(noise);
+                peer.reset();
+              } else {
+                peer.reply(frame.id(), FakeNode.welcome(10));
+                peer.send(noise);
+                peer.reset();
+              }
+            });
+    WeirClient client = connect(node);
+    await().atMost(SOON).until(() -> connections.get() > 100);
+    answer(ask(client, 1));
+    assertThat(client.inFlight()).isZero();
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -263,16 +264,25 @@ class WeirClientTest extends ClientFixture {
 
   @Test
   void clock_isNotLedAstrayByAMessageOfTheFarFuture() throws Exception {
-    Message wrong =
-        Message.created(MessageId.of(3_000_000_000_000L, 0, 511, 0), 1, Body.of("wrong date"));
+    MessageId farAhead = MessageId.of(3_000_000_000_000L, 0, 511, 0);
+    List<Message> wrong =
+        List.of(
+            Message.created(farAhead, 1, Body.of("wrong date")),
+            edited(Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS)),
+            edited(Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS)),
+            edited(Instant.ofEpochSecond(3_000_000_000L)));
     FakeNode node =
         node((peer, frame) ->
-            peer.answer(
-                frame.id(), new Page(List.of(wrong), Optional.empty(), Optional.empty(), false)));
+            peer.answer(frame.id(), new Page(wrong, Optional.empty(), Optional.empty(), false)));
     WeirClient client = connect(node);
     assertThat(answer(ask(client, new History(CHANNEL, Slice.newest(), 5), SOON)).messages())
-        .containsExactly(wrong);
+        .isEqualTo(wrong);
     assertThat(client.nextMicros()).isLessThan(2_999_999_999_999_999L);
+    assertThat(node.peers()).hasSize(1);
+  }
+
+  private static Message edited(Instant at) {
+    return new Message(ID, 1, Body.of(""), Optional.of(at));
   }
 
   @Test

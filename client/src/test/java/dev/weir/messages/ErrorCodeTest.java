@@ -42,7 +42,8 @@ class ErrorCodeTest {
             "501 PORT_TAKEN",
             "502 DATABASE_UNREACHABLE retryable",
             "503 DATABASE_FAILED",
-            "504 FILE_UNREADABLE");
+            "504 FILE_UNREADABLE",
+            "505 SCHEMA_TOO_NEW");
   }
 
   @ParameterizedTest

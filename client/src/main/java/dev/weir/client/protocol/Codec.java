@@ -67,19 +67,21 @@ public final class Codec {
   /**
    * The exact size of a frame in bytes, with its length.
    *
-   * @throws CodecException FRAME_TOO_LARGE; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE, or INVALID_ARGUMENT if a value has no form on the wire;
+   *     closes nothing
    */
   public static int sizeOf(RequestFrame frame) {
     SizeSink size = new SizeSink();
     Object body = bodyOf(frame.query());
-    RequestLayouts.TABLE.of(body).write(size, body);
+    write(RequestLayouts.TABLE.of(body), body, size, frame.id());
     return bounded(REQUEST_HEADER_BYTES + size.size(), limitOf(frame.query()), frame.id());
   }
 
   /**
    * The exact size of a frame in bytes, with its length.
    *
-   * @throws CodecException FRAME_TOO_LARGE; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE, or INVALID_ARGUMENT if a value has no form on the wire;
+   *     closes nothing
    */
   public static int sizeOf(ResponseFrame frame) {
     return RESPONSE_HEADER_BYTES + bodySizeOf(frame.reply());
@@ -88,12 +90,13 @@ public final class Codec {
   /**
    * The exact size of a reply's body in bytes.
    *
-   * @throws CodecException FRAME_TOO_LARGE if body and header exceed a frame; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE if body and header exceed a frame, INVALID_ARGUMENT if a
+   *     value has no form on the wire; closes nothing
    */
   public static int bodySizeOf(Reply reply) {
     SizeSink size = new SizeSink();
     Object body = bodyOf(reply);
-    ReplyLayouts.TABLE.of(body).write(size, body);
+    write(ReplyLayouts.TABLE.of(body), body, size, 0);
     return bounded(RESPONSE_HEADER_BYTES + size.size(), MAX_FRAME, 0) - RESPONSE_HEADER_BYTES;
   }
 
@@ -264,7 +267,7 @@ public final class Codec {
     return type;
   }
 
-  private static void write(Layout<?> layout, Object body, BufferSink sink, long id) {
+  private static void write(Layout<?> layout, Object body, FieldSink sink, long id) {
     try {
       layout.write(sink, body);
     } catch (WeirException e) {

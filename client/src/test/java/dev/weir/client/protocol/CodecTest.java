@@ -23,6 +23,7 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -157,6 +158,17 @@ class CodecTest {
     assertThatThrownBy(() -> Codec.encode(frame, ByteBuffer.allocate(200)))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("microsecond");
+    assertThatThrownBy(() -> Codec.sizeOf(frame)).isInstanceOf(CodecException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1_000_001, -1_000_000, -1, 0, 1, Long.MAX_VALUE})
+  void timesAtTheirEnds_comeBackUnchanged(long micros) {
+    Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    Message message = new Message(ID, 5, Body.of(""), Optional.of(at));
+    ResponseFrame frame =
+        new ResponseFrame(7, 0, new Reply.Answered(new Found(Optional.of(message))));
+    assertThat(Codec.decodeResponse(ByteBuffer.wrap(content(frame)))).isEqualTo(frame);
   }
 
   @Test
