@@ -8,7 +8,8 @@ import java.util.Optional;
  * message once.
  *
  * @param messages newest first, whatever the slice; possibly none
- * @param older continues towards the past; empty if nothing older exists
+ * @param older continues towards the past; empty if it is known that nothing older exists, so it
+ *     may lead to an empty page, which ends the walk
  * @param newer continues towards the present, and may be asked again and again to follow the
  *     channel; empty only if the channel is empty
  * @param partial whether the page ended at a limit of the node (of rows, bytes or reads) before it

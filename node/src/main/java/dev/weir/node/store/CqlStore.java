@@ -89,7 +89,7 @@ public final class CqlStore implements Messages, AutoCloseable {
           new Database(session, ticker, connection.requestTimeout()), settings, wall, events);
     } catch (DriverException e) {
       session.close();
-      throw Sessions.unreachable(connection, e);
+      throw Sessions.failure(connection, e);
     } catch (RuntimeException e) {
       session.close();
       throw e;

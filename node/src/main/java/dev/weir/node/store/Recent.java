@@ -33,6 +33,14 @@ final class Recent<K, V> {
     }
   }
 
+  /** What is remembered about the key; {@code value} from now on, if nothing was. */
+  V getOrPut(K key, V value) {
+    synchronized (lock) {
+      V known = entries.putIfAbsent(key, value);
+      return known == null ? value : known;
+    }
+  }
+
   void put(K key, V value) {
     synchronized (lock) {
       entries.put(key, value);

@@ -14,15 +14,17 @@ import java.util.concurrent.CompletionStage;
  * background; a failure leaves the work to a later read.
  *
  * <p>Half a row may also be a message whose append is still on its way: from another region, from
- * an import that runs after live edits. Its removal would then eat the message. So only old ones
- * are removed, of which no replica of any region has the message, and with the edit's own write
- * time: a later edit stays.
+ * an import that runs after live edits. Its removal would then eat the message. The edit's own time
+ * says nothing about that, since imports bring old edits. So a half row is only removed when this
+ * node has known it unchanged for long, when no replica of any region has the message, and with the
+ * edit's own write time: a later edit stays.
  */
 final class Scrubber {
 
-  private static final long MICROS_PER_MILLI = 1_000;
+  /** Half rows that are remembered; of more, none grows old enough before it is forgotten. */
+  private static final int MAX_SIGHTINGS = 10_000;
 
-  private record RowKey(ChannelId channel, MessageId id) {}
+  private record HalfRow(ChannelId channel, MessageId id, long editedAtMicros) {}
 
   private final Database database;
   private final SelectEverywhere everywhere;
@@ -30,7 +32,8 @@ final class Scrubber {
   private final InstantSource wall;
   private final Duration scrubAfter;
   private final StoreEvents events;
-  private final Attempts<RowKey> attempts;
+  private final Recent<HalfRow, Long> firstSeenMillis = new Recent<>(MAX_SIGHTINGS);
+  private final Attempts<HalfRow> attempts;
 
   Scrubber(Database database, InstantSource wall, Duration scrubAfter, StoreEvents events) {
     this.database = database;
@@ -44,16 +47,20 @@ final class Scrubber {
 
   /** A read found a half row: whether its removal was begun. */
   boolean found(ChannelId channel, StoredRow row) {
-    OptionalLong micros = row.loneEditMicros();
-    if (micros.isEmpty()
-        || wall.millis() - micros.getAsLong() / MICROS_PER_MILLI < scrubAfter.toMillis()
-        || !attempts.begin(new RowKey(channel, row.id()))) {
+    OptionalLong edited = row.loneEditMicros();
+    if (edited.isEmpty()) {
+      return false;
+    }
+    HalfRow half = new HalfRow(channel, row.id(), edited.getAsLong());
+    long now = wall.millis();
+    boolean known = now - firstSeenMillis.getOrPut(half, now) >= scrubAfter.toMillis();
+    if (!known || !attempts.begin(half)) {
       return false;
     }
     var _ =
         everywhere
             .loneEditMicros(channel, row.id())
-            .thenCompose(written -> remove(channel, row.id(), written))
+            .thenCompose(written -> remove(half, written))
             .whenComplete((removed, error) -> {
               attempts.end();
               if (error != null) {
@@ -65,13 +72,14 @@ final class Scrubber {
     return true;
   }
 
-  private CompletionStage<Boolean> remove(ChannelId channel, MessageId id, OptionalLong written) {
-    if (written.isEmpty()) {
+  private CompletionStage<Boolean> remove(HalfRow half, OptionalLong writtenMicros) {
+    if (writtenMicros.isEmpty() || writtenMicros.getAsLong() != half.editedAtMicros) {
       return CompletableFuture.completedStage(false);
     }
     return database
         .writeUnattended(
-            deleteMessages.bind(channel, Bucket.of(id), List.of(id), written.getAsLong()))
+            deleteMessages.bind(
+                half.channel, Bucket.of(half.id), List.of(half.id), half.editedAtMicros))
         .thenApply(done -> true);
   }
 }

@@ -1,12 +1,13 @@
 package dev.weir.node.store;
 
-import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
@@ -43,16 +44,24 @@ final class Sessions {
   /** Opens a session in the keyspace, which is created if it is missing and may be. Blocks. */
   static CqlSession open(StoreConnection connection, MeterRegistry registry) {
     try {
-      return builder(connection, registry).withKeyspace(connection.keyspace()).build();
-    } catch (InvalidKeyspaceException e) {
-      createKeyspace(connection, registry, e);
-      return builder(connection, registry).withKeyspace(connection.keyspace()).build();
-    } catch (AllNodesFailedException e) {
-      throw unreachable(connection, e);
+      return openOrCreate(connection, registry);
+    } catch (DriverException e) {
+      throw failure(connection, e);
     }
   }
 
-  static WeirException unreachable(StoreConnection connection, Throwable cause) {
+  /** Why a store could not be opened. */
+  static WeirException failure(StoreConnection connection, DriverException cause) {
+    return cause instanceof QueryValidationException
+        ? new WeirException(
+            ErrorCode.CONFIG_INVALID,
+            "the database refused to open or make keyspace '%s': %s"
+                .formatted(connection.keyspace(), cause.getMessage()),
+            cause)
+        : unreachable(connection, cause);
+  }
+
+  private static WeirException unreachable(StoreConnection connection, Throwable cause) {
     String contactPoints =
         connection.contactPoints().stream()
             .map(NodeAddress::toString)
@@ -62,6 +71,15 @@ final class Sessions {
         "no database of data centre '%s' answers at %s: %s"
             .formatted(connection.localDatacenter(), contactPoints, cause.getMessage()),
         cause);
+  }
+
+  private static CqlSession openOrCreate(StoreConnection connection, MeterRegistry registry) {
+    try {
+      return builder(connection, registry).withKeyspace(connection.keyspace()).build();
+    } catch (InvalidKeyspaceException e) {
+      createKeyspace(connection, registry, e);
+      return builder(connection, registry).withKeyspace(connection.keyspace()).build();
+    }
   }
 
   private static void createKeyspace(
@@ -84,8 +102,6 @@ final class Sessions {
                   "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': 'NetworkTopologyStrategy'%s}"
                       .formatted(connection.keyspace(), replication))
               .setTimeout(START_TIMEOUT));
-    } catch (AllNodesFailedException e) {
-      throw unreachable(connection, e);
     }
   }
 

@@ -15,9 +15,9 @@ import java.util.List;
  * @param clockDrift {@code limits.clock-drift}: how far clocks of nodes and clients may differ, 1 s
  *     to 1 h. Writes dated further ahead are refused; a bucket that is taken out of the index
  *     yields to every index entry of this long before. Longer than {@code database.request-timeout}
- * @param scrubAfter {@code database.scrub-after}: how old an edit without its message must be
- *     before it is removed, 1 min to 365 days. Longer than any message may arrive after an edit of
- *     it, as imports into a live system do
+ * @param scrubAfter {@code database.scrub-after}: how long this node must have known an edit
+ *     without its message before it is removed, 1 min to 365 days. Longer than any message may
+ *     arrive after an edit of it, as imports into a live system do
  */
 public record StoreSettings(
     StoreConnection connection,
@@ -29,7 +29,7 @@ public record StoreSettings(
   /** How far clocks may differ if nothing else is said. */
   public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(60);
 
-  /** How old a lone edit must be to be removed if nothing else is said. */
+  /** How long a lone edit must be known to be removed if nothing else is said. */
   public static final Duration DEFAULT_SCRUB_AFTER = Duration.ofDays(1);
 
   public StoreSettings {

@@ -49,11 +49,14 @@ final class RandomWrites {
 
   private final List<MessageId> pool = new ArrayList<>();
   private final String story;
+  private final boolean partialPages;
 
-  RandomWrites(StoreSubject subject, long seed) {
+  /** {@code partialPages}: whether the store's limits are so tight that it may cut any page. */
+  RandomWrites(StoreSubject subject, long seed, boolean partialPages) {
     this.subject = subject;
     this.random = new Random(seed);
     this.story = "seed " + seed;
+    this.partialPages = partialPages;
     long[] daysAgo = {8_000, 4_600, 4_599, 2_000, 365, 30, 21, 20, 2, 1, 0, 0, 0};
     for (long days : daysAgo) {
       for (int i = 0; i < 12; i++) {
@@ -82,7 +85,7 @@ final class RandomWrites {
         });
         subject.wall().advance(Duration.ofDays(random.nextInt(1, 4)));
         for (int fresh = 0; fresh < 12; fresh++) {
-          MessageId id = subject.idAgo(Duration.ofMinutes(random.nextInt(500)), fresh);
+          MessageId id = subject.idAgo(Duration.ofMinutes(random.nextInt(1, 500)), fresh);
           pool.add(id);
           fates.putIfAbsent(id, new Fate());
         }
@@ -198,6 +201,9 @@ final class RandomWrites {
   private void compareAround(
       MessageId at, int limit, List<Message> newestFirst, List<Message> above) {
     Page page = subject.page(Slice.around(at), limit);
+    if (page.partial() && partialPages) {
+      return;
+    }
     assertThat(page.partial()).as(story).isFalse();
     int half = (limit + 1) / 2;
     List<Message> around =

@@ -130,6 +130,24 @@ public interface UpsertContract {
     }
   }
 
+  /**
+   * An import may bring the edits of old messages before the messages. The edits' times are old
+   * then, which must not make them look like what is left of deleted messages.
+   */
+  @Test
+  default void oldEditReadBeforeItsMessageArrives_isKept() {
+    MessageId id = StoreSubject.idAt("2013-02-02T02:02:02Z", 3);
+    MessageId other = subject().append(StoreSubject.idAt("2013-02-02T02:02:02Z", 4));
+    subject().edit(id, "edited", id.unixMicros() + 1_000);
+    for (int i = 0; i < 5; i++) {
+      assertThat(subject().ids(Slice.newest(), 10)).containsExactly(other);
+      assertThat(subject().get(id)).isEmpty();
+    }
+    subject().append(id);
+    assertThat(subject().get(id).orElseThrow().content()).isEqualTo("edited");
+    assertThat(subject().ids(Slice.newest(), 10)).containsExactly(other, id);
+  }
+
   /** Trap 14: were rows dated by the database's clock, this deletion would lie before them. */
   @Test
   default void deletionDatedLongAgo_deletesWhatWasWrittenNow() {
