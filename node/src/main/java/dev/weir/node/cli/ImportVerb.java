@@ -8,7 +8,10 @@ import dev.weir.node.ingest.ImportSummary;
 import dev.weir.node.ingest.Importer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,8 @@ final class ImportVerb implements Verb {
 
   private static final String STANDARD_INPUT = "-";
   private static final String STATE_SUFFIX = ".weir-import";
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   @Mixin private Nodes nodes = new Nodes();
 
@@ -97,14 +102,38 @@ final class ImportVerb implements Verb {
               report,
               shell.ticker(),
               new SplittableRandom());
-      ImportSummary summary;
-      try (var _ = shell.onInterrupt(importer::stop)) {
-        summary = importer.run(source, checkpoints);
-      }
+      ImportSummary summary = run(importer, source, checkpoints, shell);
       report.tell(summary);
       return summary.rejected() == 0 && !summary.end().stopped()
           ? ExitStatus.OK
           : ExitStatus.FAILED;
+    }
+  }
+
+  private static ImportSummary run(
+      Importer importer, ImportSource source, Checkpoints checkpoints, Shell shell) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Runnable stop =
+        () -> {
+          importer.stop();
+          Thread.startVirtualThread(() -> abandonLater(importer, ended));
+        };
+    try (var _ = shell.onInterrupt(stop)) {
+      return importer.run(source, checkpoints);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Lets the import come to an end, but not for ever: a user waits. */
+  private static void abandonLater(Importer importer, CountDownLatch ended) {
+    try {
+      if (!ended.await(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        importer.abandon();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      importer.abandon();
     }
   }
 

@@ -4,7 +4,8 @@ package dev.weir.node.ingest;
  * How an import works.
  *
  * @param concurrency requests in flight at once, 1 to {@value #MAX_CONCURRENCY}
- * @param windowLines lines that are acknowledged and remembered together, at least 1
+ * @param windowLines the most lines that are acknowledged and remembered together, at least 1; a
+ *     tenth of it if they are of few channels
  * @param channels channels whose messages of one millisecond can be told apart at any time, at
  *     least 1; each takes about 150 bytes
  * @param patience with nodes that fail
@@ -17,7 +18,7 @@ public record ImportOptions(int concurrency, int windowLines, int channels, Pati
   /** The most requests in flight. */
   public static final int MAX_CONCURRENCY = 1_024;
 
-  private static final int WINDOW_LINES = 2_000;
+  private static final int WINDOW_LINES = 20_000;
   private static final int CHANNELS = 200_000;
 
   /** The defaults. */

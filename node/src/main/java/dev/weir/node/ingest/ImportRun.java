@@ -110,7 +110,7 @@ final class ImportRun {
     while (underway.size() >= max) {
       settle(underway.removeFirst());
     }
-    Underway work = new Underway(window, threads);
+    Underway work = new Underway(window, threads, options.concurrency());
     CompletableFuture<Boolean> previous = looked;
     underway.add(threads.submit(() -> work.work(previous, stored, appender)));
     looked = work.looked();

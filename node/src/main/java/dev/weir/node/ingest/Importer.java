@@ -67,8 +67,17 @@ public final class Importer {
     }
   }
 
-  /** Ends the run after the windows under way. Any thread may call this. */
+  /**
+   * Ends the run after the windows under way; what fails is not repeated any more. Does not wait.
+   * Any thread may call this.
+   */
   public void stop() {
+    stopping = true;
+    requests.stopRepeating();
+  }
+
+  /** Ends the run after the requests in flight. Does not wait. Any thread may call this. */
+  public void abandon() {
     stopping = true;
     requests.abandon();
   }

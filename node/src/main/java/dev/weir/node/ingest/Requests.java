@@ -25,7 +25,8 @@ final class Requests {
   private final Patience patience;
   private final RandomGenerator chance;
   private final Semaphore places;
-  private final CountDownLatch abandoned = new CountDownLatch(1);
+  private final CountDownLatch noRepeats = new CountDownLatch(1);
+  private volatile boolean abandoned;
 
   Requests(Messages messages, Supplier<Call> calls, ImportOptions options, RandomGenerator chance) {
     this.messages = messages;
@@ -50,12 +51,21 @@ final class Requests {
     }
   }
 
-  /** Requests fail from now on, instead of being repeated. */
+  /** What fails is not repeated from now on. */
+  void stopRepeating() {
+    noRepeats.countDown();
+  }
+
+  /** What is in flight is the last: all other requests fail from now on. */
   void abandon() {
-    abandoned.countDown();
+    abandoned = true;
+    stopRepeating();
   }
 
   private <A extends Answer> A askPatiently(Request<A> request) throws InterruptedException {
+    if (abandoned) {
+      throw new WeirException(ErrorCode.CLIENT_CLOSED, "the import is at its end");
+    }
     for (int failures = 1; ; failures++) {
       try {
         return AnswerWait.await(request.ask(messages, calls.get()));
@@ -63,7 +73,7 @@ final class Requests {
         Duration pause = patience.pause(failures, failure.retryAfter(), chance);
         if (!mayPass(failure.code())
             || failures >= patience.tries()
-            || abandoned.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            || noRepeats.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           throw failure;
         }
       }

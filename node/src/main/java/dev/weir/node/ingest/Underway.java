@@ -1,6 +1,7 @@
 package dev.weir.node.ingest;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A window on its way. Windows look for stored messages one after another, so that what one learns
@@ -19,15 +22,17 @@ final class Underway {
 
   private final Window window;
   private final ExecutorService threads;
+  private final int concurrency;
   private final CompletableFuture<Boolean> looked = new CompletableFuture<>();
   private final Queue<Rejection> late = new ConcurrentLinkedQueue<>();
 
   /** What a window came to. */
   record Outcome(Window window, long added, List<Rejection> rejections) {}
 
-  Underway(Window window, ExecutorService threads) {
+  Underway(Window window, ExecutorService threads, int concurrency) {
     this.window = window;
     this.threads = threads;
+    this.concurrency = concurrency;
   }
 
   /** Whether the window has looked for all its messages; also completed when it failed. */
@@ -72,11 +77,25 @@ final class Underway {
     return all;
   }
 
+  /** Runs all tasks on a few threads: there may be as many tasks as lines. */
   private <T> List<T> all(List<Callable<T>> tasks) throws ExecutionException, InterruptedException {
-    List<T> results = new ArrayList<>(tasks.size());
-    for (Future<T> done : threads.invokeAll(tasks)) {
-      results.add(done.get());
+    AtomicReferenceArray<T> results = new AtomicReferenceArray<>(tasks.size());
+    AtomicInteger next = new AtomicInteger();
+    Callable<Boolean> worker =
+        () -> {
+          for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+            results.set(i, tasks.get(i).call());
+          }
+          return true;
+        };
+    int workers = Math.min(concurrency, tasks.size());
+    for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(workers, worker))) {
+      done.get();
     }
-    return results;
+    List<T> list = new ArrayList<>(tasks.size());
+    for (int i = 0; i < tasks.size(); i++) {
+      list.add(results.get(i));
+    }
+    return list;
   }
 }
