@@ -1,29 +1,250 @@
 package dev.weir.client;
 
+import dev.weir.client.protocol.Query;
+import dev.weir.messages.Deadline;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Payload;
+import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 /**
- * How a client finds its nodes and how patient it is.
+ * How a client finds its nodes, how patient it is, and how much it may have under way. Immutable:
+ * begin with {@link #of} and change what should differ.
  *
- * @param contacts nodes to connect to, in order of preference; at least one
- * @param name what nodes call this client in logs, at most 64 characters
- * @param timeout the deadline of a request that names none
+ * @param contacts nodes to connect to, in order of preference; 1 to {@value #MAX_CONTACTS}
+ * @param name what nodes call this client in logs, at most 64 characters; "java" by default
+ * @param credentials what proves who the client is, at most 3 KiB; none by default
+ * @param worker the number that the client names messages with by itself; none by default, then
+ *     each name is asked of a node
+ * @param timeout the deadline of a request that names none; 1 ms to 60 s, 5 s by default
+ * @param connecting how connections are made and watched
+ * @param limits how much may be under way
+ * @param callbacks completes the stages that the client returns, and so runs what was attached to
+ *     them; never the client's I/O thread. The common pool by default
  */
-public record ClientConfig(List<NodeAddress> contacts, String name, Duration timeout) {
+public record ClientConfig(
+    List<NodeAddress> contacts,
+    String name,
+    Payload credentials,
+    Optional<Worker> worker,
+    Duration timeout,
+    Connecting connecting,
+    Limits limits,
+    Executor callbacks) {
 
   /** The deadline of a request that names none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-  public ClientConfig {
-    contacts = List.copyOf(contacts);
+  /** The most contact points. */
+  public static final int MAX_CONTACTS = 64;
+
+  private static final int MAX_CREDENTIALS = 3 << 10;
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  /**
+   * A worker's number, which nobody else may use at the same time.
+   *
+   * @param region 0 to 7
+   * @param number 0 to 510
+   */
+  public record Worker(int region, int number) {}
+
+  /**
+   * How connections are made and watched.
+   *
+   * @param timeout how long {@link WeirClient#connect} waits for the first node to answer; 1 ms to
+   *     60 s, 5 s by default
+   * @param attemptTimeout how long one node may take to connect and answer HELLO; 1 ms to 60 s, 2 s
+   *     by default
+   * @param minBackoff the first pause after a node failed is a random part of this; 1 ms to 60 s,
+   *     100 ms by default
+   * @param maxBackoff and each further one of twice as much, up to this; not below the first, 3 s
+   *     by default
+   * @param pingInterval a connection silent for so long is pinged, and given up after two pings
+   *     without an answer; 10 ms to 10 min, 10 s by default. Where a request went unanswered the
+   *     pings follow each other ten times as fast
+   */
+  public record Connecting(
+      Duration timeout,
+      Duration attemptTimeout,
+      Duration minBackoff,
+      Duration maxBackoff,
+      Duration pingInterval) {
+
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+
+    /** What is good for a network of data centres. */
+    public static final Connecting DEFAULT =
+        new Connecting(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10));
+
+    public Connecting {
+      List<String> problems = new ArrayList<>();
+      checkWithin("connecting.timeout", timeout, MILLISECOND, MINUTE, problems);
+      checkWithin("connecting.attemptTimeout", attemptTimeout, MILLISECOND, MINUTE, problems);
+      checkWithin("connecting.minBackoff", minBackoff, MILLISECOND, MINUTE, problems);
+      checkWithin("connecting.maxBackoff", maxBackoff, minBackoff, MINUTE, problems);
+      checkWithin(
+          "connecting.pingInterval",
+          pingInterval,
+          Duration.ofMillis(10),
+          Duration.ofMinutes(10),
+          problems);
+      refuse(problems);
+    }
   }
 
-  /** A client of these nodes, each {@code HOST:PORT}. */
+  /**
+   * How much may be under way in one client; more is refused at once with TOO_MANY_REQUESTS.
+   *
+   * @param inFlight requests, sent or waiting to be; 1 to 1,000,000, 4,096 by default
+   * @param bytesInFlight bytes of their frames; 2 MiB to 1 GiB, 64 MiB by default
+   * @param tries how often one request is sent at most, if connections break under it; 1 to 10, 3
+   *     by default
+   */
+  public record Limits(int inFlight, int bytesInFlight, int tries) {
+
+    /** What is good for one process of a service. */
+    public static final Limits DEFAULT = new Limits(4_096, 64 << 20, 3);
+
+    public Limits {
+      List<String> problems = new ArrayList<>();
+      checkWithin("limits.inFlight", inFlight, 1, 1_000_000, problems);
+      checkWithin("limits.bytesInFlight", bytesInFlight, 2 << 20, 1 << 30, problems);
+      checkWithin("limits.tries", tries, 1, 10, problems);
+      refuse(problems);
+    }
+  }
+
+  /**
+   * Checks everything at once.
+   *
+   * @throws WeirException CONFIG_INVALID, naming each value out of its bounds
+   */
+  public ClientConfig {
+    contacts = List.copyOf(contacts);
+    List<String> problems = new ArrayList<>();
+    checkWithin("contacts", contacts.size(), 1, MAX_CONTACTS, problems);
+    for (NodeAddress contact : contacts) {
+      if (contact.port() == 0) {
+        problems.add("contact %s has no port".formatted(contact));
+      }
+    }
+    checkWithin("name's length", name.length(), 0, Query.Hello.MAX_NAME, problems);
+    checkWithin("credentials' size", credentials.size(), 0, MAX_CREDENTIALS, problems);
+    worker.ifPresent(some -> {
+      checkWithin("worker.region", some.region(), 0, MessageId.MAX_REGION, problems);
+      checkWithin("worker.number", some.number(), 0, MessageId.MAX_WORKER - 1, problems);
+    });
+    checkWithin("timeout", timeout, MILLISECOND, Deadline.MAX, problems);
+    refuse(problems);
+  }
+
+  /**
+   * A client of these nodes, with every default.
+   *
+   * @param contacts each {@code HOST:PORT} or {@code [IPV6]:PORT}
+   * @throws WeirException CONFIG_INVALID
+   */
   public static ClientConfig of(String... contacts) {
+    try {
+      return of(Arrays.stream(contacts).map(NodeAddress::parse).toList());
+    } catch (IllegalArgumentException e) {
+      throw new WeirException(ErrorCode.CONFIG_INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A client of these nodes, with every default. */
+  public static ClientConfig of(List<NodeAddress> contacts) {
     return new ClientConfig(
-        Arrays.stream(contacts).map(NodeAddress::parse).toList(), "java", DEFAULT_TIMEOUT);
+        contacts,
+        "java",
+        Payload.EMPTY,
+        Optional.empty(),
+        DEFAULT_TIMEOUT,
+        Connecting.DEFAULT,
+        Limits.DEFAULT,
+        ForkJoinPool.commonPool());
+  }
+
+  /** The same, named so in the nodes' logs. */
+  public ClientConfig withName(String name) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** The same, proving itself so. */
+  public ClientConfig withCredentials(Payload credentials) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** The same, naming messages by itself with a worker's number that nobody else uses. */
+  public ClientConfig withWorker(int region, int number) {
+    return new ClientConfig(
+        contacts,
+        name,
+        credentials,
+        Optional.of(new Worker(region, number)),
+        timeout,
+        connecting,
+        limits,
+        callbacks);
+  }
+
+  /** The same with another default deadline. */
+  public ClientConfig withTimeout(Duration timeout) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** The same, connecting so. */
+  public ClientConfig withConnecting(Connecting connecting) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** The same with other limits. */
+  public ClientConfig withLimits(Limits limits) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** The same, completing its stages there. */
+  public ClientConfig withCallbacks(Executor callbacks) {
+    return new ClientConfig(
+        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+  }
+
+  /** Without the credentials, which belong in no log. */
+  @Override
+  public String toString() {
+    return "ClientConfig[contacts=%s, name=%s, worker=%s, timeout=%s, %s, %s]"
+        .formatted(contacts, name, worker, timeout, connecting, limits);
+  }
+
+  private static <T extends Comparable<T>> void checkWithin(
+      String name, T value, T min, T max, List<String> problems) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      problems.add("%s is %s, not within %s..%s".formatted(name, value, min, max));
+    }
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new WeirException(ErrorCode.CONFIG_INVALID, String.join("; ", problems));
+    }
   }
 }

@@ -1,43 +1,271 @@
 package dev.weir.client;
 
+import dev.weir.client.protocol.Query;
+import dev.weir.client.protocol.Reply;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
+import dev.weir.messages.Deadline;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import dev.weir.topology.ChannelId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
-/** A client of one region's nodes. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A client of one region's nodes. Make one for each process, share it among its threads, and close
+ * it at the end.
+ *
+ * <pre>{@code
+ * try (WeirClient weir = WeirClient.connect(ClientConfig.of("localhost:7400"))) {
+ *   Channel channel = weir.channel(42);
+ *   MessageId id = channel.append(1001, "hello");
+ *   Page page = channel.latest(50);
+ *   channel.edit(id, "hello, world");
+ * }
+ * }</pre>
+ *
+ * <p>Requests are pipelined over one connection; one daemon thread does all input and output. If
+ * the connection breaks, requests under way are sent again, to another node if there is one: each
+ * has the effect of one, because it names its message and its time. Every request ends by its
+ * deadline.
+ *
+ * <p>Stages are completed on {@link ClientConfig#callbacks}, never on the client's own thread: what
+ * is attached to them may block without holding up other requests.
+ */
 public final class WeirClient implements Room, AutoCloseable {
 
-  private WeirClient() {}
+  /** Ids of requests; those below are the connection's own, for HELLO. */
+  private static final long FIRST_ID = 2;
 
-  /** Connects; blocks until the first connection stands. */
-  public static WeirClient connect(ClientConfig config) {
-    throw new UnsupportedOperationException(config.toString());
+  private final ClientConfig config;
+  private final Ticker ticker;
+  private final HybridClock clock;
+  private final SeenClock seen;
+  private final Optional<MessageNamer> namer;
+  private final InFlightLimit limit;
+  private final Dispatcher dispatcher;
+  private final IoLoop loop;
+  private final Thread thread;
+  private final AtomicLong nextId = new AtomicLong(FIRST_ID);
+
+  /** A client whose time and chance are its caller's; not connected yet. */
+  WeirClient(ClientConfig config, Ticker ticker, InstantSource wall, RandomGenerator random) {
+    this.config = config;
+    this.ticker = ticker;
+    this.clock = new HybridClock(wall);
+    this.seen = new SeenClock(clock);
+    this.namer =
+        config.worker().map(worker -> new MessageNamer(clock, worker.region(), worker.number()));
+    this.limit = new InFlightLimit(config.limits());
+    Timers timers = new Timers(ticker);
+    this.loop = new IoLoop(timers);
+    this.dispatcher =
+        new Dispatcher(
+            config, loop, timers, random, seen::observe, errand -> limit.leave(errand.size()));
+    this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
+    thread.setDaemon(true);
+    thread.start();
+    loop.execute(dispatcher::start);
   }
 
+  /**
+   * Connects; blocks until a node has answered HELLO, for {@link ClientConfig.Connecting#timeout}
+   * at most.
+   *
+   * @throws WeirException NOT_CONNECTED if no contact could be reached, with the last one's reason;
+   *     UNSUPPORTED_VERSION or UNAUTHENTICATED, at once, if a contact refused so
+   */
+  public static WeirClient connect(ClientConfig config) {
+    WeirClient client =
+        new WeirClient(config, System::nanoTime, InstantSource.system(), new SplittableRandom());
+    client.awaitFirstWelcome();
+    return client;
+  }
+
+  /**
+   * Asks a node anything about messages. Never blocks or throws; the stage fails with a {@link
+   * WeirException}, by the call's deadline at the latest.
+   */
   @Override
   public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
-    throw new UnsupportedOperationException();
+    return mapped(
+        submit(new Query.Ask(request, call.level()), call.deadline(), config.callbacks()),
+        reply -> answerOf(request, reply));
   }
 
   /** A call with the configured timeout, from now. */
   public Call call() {
-    throw new UnsupportedOperationException();
+    return Call.by(Deadline.in(config.timeout(), ticker));
   }
 
-  /** A name for a new message. */
+  /** The operations of one channel. */
+  public Channel channel(ChannelId id) {
+    return new Channel(this, id);
+  }
+
+  /** The operations of one channel. */
+  public Channel channel(long id) {
+    return channel(new ChannelId(id));
+  }
+
+  /**
+   * A name for a new message, which sorts after everything that the client has read. Whoever names
+   * a message before appending it may ask again under the same name after any failure. Given by the
+   * client itself if it has a worker's number, else by a node, within the configured timeout.
+   */
   public CompletionStage<MessageId> nameMessage() {
-    throw new UnsupportedOperationException();
+    return nameMessage(call());
   }
 
-  /** The client's hybrid clock, advanced: for edits and deletes. */
+  /**
+   * A time for an edit or a deletion: microseconds since 1970, later than every time given before
+   * or shown by any answer.
+   */
   public long nextMicros() {
-    throw new UnsupportedOperationException();
+    return clock.nextMicros();
   }
 
+  /**
+   * Fails what is under way with CLIENT_CLOSED, closes every connection and waits for the client's
+   * thread to end. A second call does nothing.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    loop.stop();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks and blocks until the answer. */
+  <A extends Answer> A ask(Request<A> request, Call call) {
+    Query query = new Query.Ask(request, call.level());
+    return answerOf(request, await(submit(query, call.deadline(), Runnable::run)));
+  }
+
+  /** Names a message and blocks until it has the name. */
+  MessageId name(Call call) {
+    return namer.isPresent()
+        ? namer.get().next()
+        : idOf(await(submit(nameQuery(), call.deadline(), Runnable::run)));
+  }
+
+  CompletionStage<MessageId> nameMessage(Call call) {
+    if (namer.isPresent()) {
+      return CompletableFuture.completedStage(namer.get().next());
+    }
+    return mapped(submit(nameQuery(), call.deadline(), config.callbacks()), WeirClient::idOf);
+  }
+
+  /** Requests under way. */
+  int inFlight() {
+    return limit.requests();
+  }
+
+  void awaitFirstWelcome() {
+    Duration patience = config.connecting().timeout();
+    try {
+      dispatcher.firstWelcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      close();
+      throw dispatcher.notConnected();
+    } catch (ExecutionException e) {
+      close();
+      throw failureOf(e);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new WeirException(ErrorCode.NOT_CONNECTED, "interrupted while connecting", e);
+    }
+  }
+
+  private CompletableFuture<Reply> submit(Query query, Deadline deadline, Executor callbacks) {
+    try {
+      if (deadline.hasPassed(ticker)) {
+        throw new WeirException(
+            ErrorCode.DEADLINE_EXCEEDED, "the deadline had passed before the request was sent");
+      }
+      Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, callbacks);
+      limit.enter(errand.size());
+      if (!loop.execute(() -> dispatcher.accept(errand))) {
+        limit.leave(errand.size());
+        throw Dispatcher.clientClosed();
+      }
+      return errand.outcome();
+    } catch (WeirException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Query nameQuery() {
+    return new Query.NameMessage(seen.seenMicros());
+  }
+
+  private Reply await(CompletableFuture<Reply> outcome) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(
+          "a blocking call on the client's own thread would wait for itself: give the client a"
+              + " callbacks executor with threads of its own");
+    }
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw failureOf(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WeirException(
+          ErrorCode.DEADLINE_EXCEEDED, "interrupted while waiting; a write may have been kept", e);
+    }
+  }
+
+  private static WeirException failureOf(ExecutionException e) {
+    return e.getCause() instanceof WeirException failure
+        ? failure
+        : new WeirException(ErrorCode.INTERNAL, String.valueOf(e.getMessage()), e);
+  }
+
+  /** The outcome's answer; a failure stays as it is, in no wrapper. */
+  private static <A> CompletionStage<A> mapped(
+      CompletableFuture<Reply> outcome, Function<Reply, A> answerOf) {
+    CompletableFuture<A> answer = new CompletableFuture<>();
+    CompletableFuture<Reply> unused =
+        outcome.whenComplete((reply, failure) -> {
+          if (failure == null) {
+            answer.complete(answerOf.apply(reply));
+          } else {
+            answer.completeExceptionally(failure);
+          }
+        });
+    return answer;
+  }
+
+  private static <A extends Answer> A answerOf(Request<A> request, Reply reply) {
+    return request.answerType().cast(((Reply.Answered) reply).answer());
+  }
+
+  private static MessageId idOf(Reply reply) {
+    return ((Reply.Named) reply).id();
+  }
 }

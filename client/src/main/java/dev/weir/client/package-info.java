@@ -1,4 +1,14 @@
-/** The thin client: talks to nodes, needs nothing but {@code java.base}. */
+/**
+ * The thin client: talks to nodes, needs nothing but {@code java.base}.
+ *
+ * <p>Start at {@link dev.weir.client.WeirClient}. A request becomes an {@link
+ * dev.weir.client.Errand}, which the {@link dev.weir.client.Dispatcher} hands to the {@link
+ * dev.weir.client.Connection} that the {@link dev.weir.client.Route} names; the {@link
+ * dev.weir.client.Dialer} sees to it that there is one.
+ *
+ * <p>Thread rule: whoever asks encodes the request; all else happens on the one thread of the
+ * {@link dev.weir.client.IoLoop}, without locks; outcomes are completed on the configured executor.
+ */
 @NullMarked
 package dev.weir.client;
 

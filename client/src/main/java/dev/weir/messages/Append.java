@@ -15,4 +15,9 @@ public record Append(ChannelId channel, MessageId id, long author, Body body)
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.append(this, call);
   }
+
+  @Override
+  public Class<Acknowledged> answerType() {
+    return Acknowledged.class;
+  }
 }

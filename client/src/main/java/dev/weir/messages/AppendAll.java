@@ -43,4 +43,9 @@ public record AppendAll(ChannelId channel, List<Message> messages)
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.appendAll(this, call);
   }
+
+  @Override
+  public Class<Acknowledged> answerType() {
+    return Acknowledged.class;
+  }
 }

@@ -25,4 +25,9 @@ public record Channels(Optional<ChannelId> after, int limit) implements Request<
   public CompletionStage<ChannelPage> ask(Messages messages, Call call) {
     return messages.channels(this, call);
   }
+
+  @Override
+  public Class<ChannelPage> answerType() {
+    return ChannelPage.class;
+  }
 }

@@ -19,4 +19,9 @@ public record Delete(ChannelId channel, MessageId id, long atMicros)
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.delete(this, call);
   }
+
+  @Override
+  public Class<Acknowledged> answerType() {
+    return Acknowledged.class;
+  }
 }

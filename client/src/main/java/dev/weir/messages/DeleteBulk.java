@@ -46,4 +46,9 @@ public record DeleteBulk(ChannelId channel, Selection selection, long atMicros)
   public CompletionStage<BulkProgress> ask(Messages messages, Call call) {
     return messages.deleteBulk(this, call);
   }
+
+  @Override
+  public Class<BulkProgress> answerType() {
+    return BulkProgress.class;
+  }
 }

@@ -19,4 +19,9 @@ public record Edit(ChannelId channel, MessageId id, Body body, long atMicros)
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.edit(this, call);
   }
+
+  @Override
+  public Class<Acknowledged> answerType() {
+    return Acknowledged.class;
+  }
 }

@@ -10,4 +10,9 @@ public record Get(ChannelId channel, MessageId id) implements Request<Found> {
   public CompletionStage<Found> ask(Messages messages, Call call) {
     return messages.get(this, call);
   }
+
+  @Override
+  public Class<Found> answerType() {
+    return Found.class;
+  }
 }

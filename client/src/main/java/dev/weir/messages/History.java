@@ -23,4 +23,9 @@ public record History(ChannelId channel, Slice slice, int limit) implements Requ
   public CompletionStage<Page> ask(Messages messages, Call call) {
     return messages.history(this, call);
   }
+
+  @Override
+  public Class<Page> answerType() {
+    return Page.class;
+  }
 }

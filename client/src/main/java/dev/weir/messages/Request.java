@@ -12,4 +12,7 @@ public sealed interface Request<A extends Answer>
 
   /** Asks {@code messages} this: the one place where a request meets its method. */
   CompletionStage<A> ask(Messages messages, Call call);
+
+  /** What a success answers: for those who receive answers and cannot trust their sender. */
+  Class<A> answerType();
 }

@@ -9,6 +9,7 @@ import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.Naming;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
 import dev.weir.topology.NodeAddress;
@@ -90,9 +91,13 @@ public final class Node implements AutoCloseable {
     Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
         .description("Requests that came in and were not answered yet")
         .register(registry);
-    MessageNamer namer = new MessageNamer(clock, config.workerRegion(), config.worker());
+    Naming naming =
+        new Naming(
+            clock,
+            new MessageNamer(clock, config.workerRegion(), config.worker()),
+            config.store().clockDrift());
     WeirServer server =
-        keep(new WeirServer(config.server(), config.identity(), admission, clock, namer, ticker));
+        keep(new WeirServer(config.server(), config.identity(), admission, clock, naming, ticker));
     server.bindTo(registry);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));

@@ -52,7 +52,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"server", "admission", "store", "database", "admin", "config", "logs"})
+  @CsvSource({"server", "admission", "store", "database", "admin", "ingest", "config", "logs"})
   void rooms_doNotKnowEachOther(String room) {
     String own = "dev.weir.node." + room + "..";
     noClasses()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
+import dev.weir.node.config.Example;
 import dev.weir.node.config.Key;
 import dev.weir.node.config.Problem;
 import dev.weir.topology.NodeAddress;
@@ -84,6 +85,14 @@ class NodeConfigTest {
     assertThat(config.server().listen()).isEqualTo(NodeAddress.parse("127.0.0.1:7400"));
     assertThat(config.store().connection().localDatacenter()).isEqualTo("eu");
     assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void example_isTheDefaults() {
+    String yaml = String.join("\n", Example.lines(NodeKeys.all()));
+    assertThat(read(yaml, Map.of()))
+        .isEqualTo(NodeConfig.read(Optional.empty(), Map.of(), Map.of()));
+    assertThat(yaml).contains("  # How long one statement may take.\n");
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ public final class ChatLoad implements AutoCloseable {
   private final RandomGenerator random;
   private final SmallTalk smallTalk;
   private final Ticker ticker;
-  private volatile Tally tally = new Tally();
+  private final Tally total = new Tally();
+  private volatile Tally interval = new Tally();
+  private final AtomicLong inFlight = new AtomicLong();
   private long begunNanos;
   private long sent;
   private @Nullable ScheduledFuture<?> ticking;
@@ -68,16 +71,21 @@ public final class ChatLoad implements AutoCloseable {
     }
   }
 
-  /** What came of the requests so far. */
-  public Tally tally() {
-    return tally;
+  /** What came of all requests. */
+  public Tally total() {
+    return total;
   }
 
-  /** Forgets what came so far: the end of a warm-up, or of a line's interval. */
-  public Tally startOver() {
-    Tally before = tally;
-    tally = new Tally();
+  /** What came in since the last call: for a line now and then, a few stragglers may be missing. */
+  public Tally interval() {
+    Tally before = interval;
+    interval = new Tally();
     return before;
+  }
+
+  /** Requests sent and not answered yet; after {@link #close} it falls to zero by itself. */
+  public long inFlight() {
+    return inFlight.get();
   }
 
   private void sendWhatIsDue() {
@@ -90,7 +98,6 @@ public final class ChatLoad implements AutoCloseable {
   }
 
   private void send(long dueNanos) {
-    Tally current = tally;
     if (random.nextDouble() < config.appendShare()) {
       long author = 1 + random.nextInt(AUTHORS);
       Body body = Body.of(smallTalk.sentence());
@@ -100,22 +107,25 @@ public final class ChatLoad implements AutoCloseable {
               .nameMessage()
               .thenCompose(id -> client.append(new Append(channel, id, author, body), call())),
           dueNanos,
-          current,
-          current::appended);
+          Tally::appended);
     } else {
       History history = new History(channel(), Slice.newest(), config.pageLimit());
-      count(client.history(history, call()), dueNanos, current, current::read);
+      count(client.history(history, call()), dueNanos, Tally::read);
     }
   }
 
   private <A extends Answer> void count(
-      CompletionStage<A> stage, long dueNanos, Tally current, LongConsumer record) {
+      CompletionStage<A> stage, long dueNanos, ObjLongConsumer<Tally> record) {
+    inFlight.incrementAndGet();
     stage.whenComplete((answer, failure) -> {
-      if (failure == null) {
-        record.accept((ticker.nanos() - dueNanos) / 1_000);
-      } else {
-        current.failed(codeOf(failure));
+      for (Tally tally : new Tally[] {total, interval}) {
+        if (failure == null) {
+          record.accept(tally, (ticker.nanos() - dueNanos) / 1_000);
+        } else {
+          tally.failed(codeOf(failure));
+        }
       }
+      inFlight.decrementAndGet();
     });
   }
 

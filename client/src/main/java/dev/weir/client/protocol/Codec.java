@@ -35,7 +35,8 @@ public final class Codec {
   /** The size of a response's header with its length: what a shared body is prefixed with. */
   public static final int RESPONSE_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 8 + 2;
 
-  private static final int REQUEST_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 4 + 1 + 2;
+  private static final int LEFT_AT = LENGTH_BYTES + 1 + 1 + 8;
+  private static final int REQUEST_HEADER_BYTES = LEFT_AT + 4 + 1 + 2;
   private static final int FIRST_REPLY_TYPE = 128;
   private static final int NO_EXTENSIONS = 0;
   private static final int LEVEL_MASK = 0b11;
@@ -66,19 +67,21 @@ public final class Codec {
   /**
    * The exact size of a frame in bytes, with its length.
    *
-   * @throws CodecException FRAME_TOO_LARGE; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE, or INVALID_ARGUMENT if a value has no form on the wire;
+   *     closes nothing
    */
   public static int sizeOf(RequestFrame frame) {
     SizeSink size = new SizeSink();
     Object body = bodyOf(frame.query());
-    RequestLayouts.TABLE.of(body).write(size, body);
+    write(RequestLayouts.TABLE.of(body), body, size, frame.id());
     return bounded(REQUEST_HEADER_BYTES + size.size(), limitOf(frame.query()), frame.id());
   }
 
   /**
    * The exact size of a frame in bytes, with its length.
    *
-   * @throws CodecException FRAME_TOO_LARGE; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE, or INVALID_ARGUMENT if a value has no form on the wire;
+   *     closes nothing
    */
   public static int sizeOf(ResponseFrame frame) {
     return RESPONSE_HEADER_BYTES + bodySizeOf(frame.reply());
@@ -87,12 +90,13 @@ public final class Codec {
   /**
    * The exact size of a reply's body in bytes.
    *
-   * @throws CodecException FRAME_TOO_LARGE if body and header exceed a frame; closes nothing
+   * @throws CodecException FRAME_TOO_LARGE if body and header exceed a frame, INVALID_ARGUMENT if a
+   *     value has no form on the wire; closes nothing
    */
   public static int bodySizeOf(Reply reply) {
     SizeSink size = new SizeSink();
     Object body = bodyOf(reply);
-    ReplyLayouts.TABLE.of(body).write(size, body);
+    write(ReplyLayouts.TABLE.of(body), body, size, 0);
     return bounded(RESPONSE_HEADER_BYTES + size.size(), MAX_FRAME, 0) - RESPONSE_HEADER_BYTES;
   }
 
@@ -113,7 +117,7 @@ public final class Codec {
     sink.u8(VERSION);
     sink.u8(layout.type());
     sink.i64(frame.id());
-    sink.u32(Math.max(0, Math.min(frame.left().toMillis(), MAX_U32)));
+    sink.u32(millis(frame.left()));
     sink.u8(flagsOf(frame.query()));
     sink.u16(NO_EXTENSIONS);
     write(layout, body, sink, frame.id());
@@ -139,6 +143,17 @@ public final class Codec {
     int bodySize = out.position() - start;
     encodeHeader(frame.id(), frame.clockMicros(), frame.reply(), bodySize, target);
     target.position(out.position());
+  }
+
+  /**
+   * Writes anew what is left of the deadline into a request's frame that is already encoded: so
+   * that a repetition sends the same bytes but for the time that has gone by.
+   *
+   * @param frame with its length at its position; the position stays
+   * @param left as {@link RequestFrame#left()}
+   */
+  public static void restamp(ByteBuffer frame, Duration left) {
+    frame.duplicate().putInt(frame.position() + LEFT_AT, (int) millis(left));
   }
 
   /**
@@ -252,7 +267,7 @@ public final class Codec {
     return type;
   }
 
-  private static void write(Layout<?> layout, Object body, BufferSink sink, long id) {
+  private static void write(Layout<?> layout, Object body, FieldSink sink, long id) {
     try {
       layout.write(sink, body);
     } catch (WeirException e) {
@@ -270,6 +285,10 @@ public final class Codec {
           false);
     }
     return (int) size;
+  }
+
+  private static long millis(Duration left) {
+    return Math.max(0, Math.min(left.toMillis(), MAX_U32));
   }
 
   private static int limitOf(Query query) {

@@ -1,5 +1,7 @@
 package dev.weir.client.protocol;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,11 @@ record Layout<T>(
           throw new IllegalStateException("two layouts of type " + layout.type());
         }
       }
+    }
+
+    /** Every layout, in no order. */
+    Collection<Layout<?>> layouts() {
+      return Collections.unmodifiableCollection(byType.values());
     }
 
     Optional<Layout<?>> of(int type) {

@@ -105,10 +105,15 @@ final class MessageFields {
     if (at.getNano() % NANOS_PER_MICRO != 0) {
       throw WeirException.invalid("edited at %s: not a whole microsecond".formatted(at));
     }
+    long seconds = at.getEpochSecond();
+    long micros = at.getNano() / NANOS_PER_MICRO;
+    if (seconds < 0) {
+      // Towards zero: else the first second of all that 64 bits hold would overflow.
+      seconds++;
+      micros -= MICROS_PER_SECOND;
+    }
     try {
-      return Math.addExact(
-          Math.multiplyExact(at.getEpochSecond(), MICROS_PER_SECOND),
-          at.getNano() / NANOS_PER_MICRO);
+      return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), micros);
     } catch (ArithmeticException e) {
       throw WeirException.invalid("edited at %s: beyond 64 bits of microseconds".formatted(at));
     }

@@ -40,8 +40,13 @@ public sealed interface Query {
   /** Asks for a sign of life. */
   record Ping() implements Query {}
 
-  /** Asks the node to name a message, for a client that has no worker number of its own. */
-  record NameMessage() implements Query {}
+  /**
+   * Asks the node to name a message, for a client that has no worker number of its own.
+   *
+   * @param seenMicros the client's hybrid clock, in microseconds since 1970: the name sorts after
+   *     everything that the client has seen, whichever nodes it saw it on
+   */
+  record NameMessage(long seenMicros) implements Query {}
 
   /** Asks something about messages. */
   record Ask(Request<?> request, ReadLevel level) implements Query {}

@@ -27,8 +27,8 @@ final class RequestLayouts {
               new Layout<>(
                   3,
                   Query.NameMessage.class,
-                  (sink, name) -> {},
-                  source -> new Query.NameMessage()),
+                  (sink, name) -> sink.i64(name.seenMicros()),
+                  source -> new Query.NameMessage(source.i64())),
               new Layout<>(16, History.class, RequestLayouts::history, RequestLayouts::history),
               new Layout<>(17, Get.class, RequestLayouts::get, RequestLayouts::get),
               new Layout<>(18, Append.class, RequestLayouts::append, RequestLayouts::append),

@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedCassandra implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCassandra.class);
 
-  /** How long the leftover of a run that was killed may hold a port: its own limit and a little. */
-  private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(12);
+  /** How long the orphan of a run that was killed may take to leave: its own limit and a little. */
+  private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(12);
 
   private final DatabaseSpec spec;
   private final Launcher launcher;
@@ -51,12 +51,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
   /**
    * Starts all members together and blocks until the cluster is ready.
    *
-   * @throws DatabaseException if a port is taken, the jars are missing, a member dies or the start
-   *     limit passes; then nothing is left running
+   * @throws DatabaseException if a port or the directory is taken, the jars are missing, a member
+   *     dies or the start limit passes; then nothing is left running
    */
   public static EmbeddedCassandra start(DatabaseSpec spec, Installation installation) {
     var database = new EmbeddedCassandra(spec, StartupCache.provide(installation));
-    spec.members().forEach(database::requirePorts);
+    spec.members().forEach(database::requireFree);
     try {
       spec.members().forEach(database::launch);
       database.awaitCluster();
@@ -120,7 +120,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
   public void restart(String name) {
     stop(name);
     Member member = member(name);
-    requirePorts(member);
+    requireFree(member);
     launch(member);
     awaitCluster();
   }
@@ -136,8 +136,9 @@ public final class EmbeddedCassandra implements AutoCloseable {
     stopping.forEach(process -> process.awaitExit(spec.tuning().stopLimit()));
   }
 
-  private void requirePorts(Member member) {
-    Ports.requireFree(member, directory(member), LEFTOVER_LIMIT);
+  private void requireFree(Member member) {
+    DirectoryLock.requireFree(directory(member), ORPHAN_LIMIT);
+    Ports.requireFree(member);
   }
 
   private void launch(Member member) {
@@ -189,7 +190,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
   private MemberProcess running(String name) {
     @Nullable MemberProcess process = processes.get(member(name).name());
     if (process == null || !process.isAlive()) {
-      throw new DatabaseException(Code.NOT_RUNNING, "member '%s' does not run".formatted(name));
+      throw new DatabaseException(Reason.NOT_RUNNING, "member '%s' does not run".formatted(name));
     }
     return process;
   }

@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record Installation(Path jars, Path cache) {
     String home = System.getProperty(HOME_PROPERTY);
     if (home == null) {
       throw new DatabaseException(
-          Code.JARS_MISSING,
+          Reason.JARS_MISSING,
           "the system property weir.home is not set, so Cassandra's jars cannot be found; start"
               + " with ./weir, or give -Dweir.home=<project root>");
     }
@@ -47,11 +47,11 @@ public record Installation(Path jars, Path cache) {
           return found;
         }
       } catch (IOException e) {
-        throw new DatabaseException(Code.SYSTEM_REFUSED, "cannot list " + jars, e);
+        throw new DatabaseException(Reason.SYSTEM_REFUSED, "cannot list " + jars, e);
       }
     }
     throw new DatabaseException(
-        Code.JARS_MISSING,
+        Reason.JARS_MISSING,
         "no Cassandra in %s; build it with: mvn -q -pl node -am -DskipTests package"
             .formatted(jars));
   }

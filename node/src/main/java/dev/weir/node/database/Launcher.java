@@ -33,10 +33,11 @@ record Launcher(Path jar, Optional<Path> startupCache) {
     command.add("-Dcassandra.logdir=" + directory.logs());
     command.add("-Dcassandra.storagedir=" + directory.data());
     command.add("-Dcassandra-foreground=yes");
-    command.add(Listener.PARENT_PROPERTY + ProcessHandle.current().pid());
     command.addAll(quickGossip());
     command.add("-jar");
     command.add(jar.toString());
+    command.add(directory.lock().toString());
+    command.add(Long.toString(ProcessHandle.current().pid()));
     return List.copyOf(command);
   }
 

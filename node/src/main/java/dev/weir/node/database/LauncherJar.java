@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import dev.weir.node.database.child.DatabaseMain;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ record LauncherJar(Path path, String key) {
       return new LauncherJar(path, key);
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot build the launcher jar in " + installation.cache(), e);
+          Reason.SYSTEM_REFUSED, "cannot build the launcher jar in " + installation.cache(), e);
     }
   }
 

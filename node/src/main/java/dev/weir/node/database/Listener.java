@@ -20,26 +20,11 @@ import java.util.stream.Stream;
  * @param command its command line, arguments separated by blanks
  */
 record Listener(long pid, String command) {
-  /** On every member's command line: who started it. */
-  static final String PARENT_PROPERTY = "-Dweir.database.parent=";
-
   private static final String LISTENING = "0A";
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int LOCAL_ADDRESS = 1;
   private static final int STATE = 3;
   private static final int INODE = 9;
-
-  /**
-   * Whether this is a member that works in this directory and whose parent is gone: it is about to
-   * leave.
-   */
-  boolean isOrphanIn(Path directory) {
-    long parent =
-        ProcessHandle.of(pid).flatMap(ProcessHandle::parent).map(ProcessHandle::pid).orElse(0L);
-    return command.contains(PARENT_PROPERTY)
-        && command.contains(directory + "/")
-        && !(command + " ").contains(PARENT_PROPERTY + parent + " ");
-  }
 
   static Optional<Listener> find(String address, int port) {
     return find(Path.of("/proc"), address, port);

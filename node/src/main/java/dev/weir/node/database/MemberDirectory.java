@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,11 @@ record MemberDirectory(Path root) {
 
   Path logs() {
     return root.resolve("logs");
+  }
+
+  /** Held by the process that works in this directory; see {@link DirectoryLock}. */
+  Path lock() {
+    return root.resolve("lock");
   }
 
   /** What Cassandra logs. */
@@ -48,7 +53,7 @@ record MemberDirectory(Path root) {
       Files.writeString(conf("logback.xml"), CassandraYaml.resource("logback.xml"));
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot write the database's files in " + root, e);
+          Reason.SYSTEM_REFUSED, "cannot write the database's files in " + root, e);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -54,7 +54,7 @@ final class MemberProcess {
       return launched;
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot start member '%s'".formatted(member.name()), e);
+          Reason.SYSTEM_REFUSED, "cannot start member '%s'".formatted(member.name()), e);
     }
   }
 
@@ -162,7 +162,7 @@ final class MemberProcess {
     }
     var dead =
         new DatabaseException(
-            Code.DIED_AT_START,
+            Reason.DIED_AT_START,
             "member '%s' ended with status %d before it was ready. The end of %s:%n%s"
                 .formatted(
                     member.name(),

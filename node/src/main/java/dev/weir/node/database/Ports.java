@@ -1,16 +1,11 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Makes sure that a member's ports are free before its process starts, since Cassandra itself finds
@@ -21,18 +16,11 @@ final class Ports {
 
   private Ports() {}
 
-  /**
-   * Throws {@link Code#PORT_TAKEN} if a port is taken. A leftover of an earlier run on the same
-   * directory, which is just leaving because its parent died, is waited for instead.
-   */
-  static void requireFree(Member member, MemberDirectory directory, Duration patience) {
+  /** Throws {@link Reason#PORT_TAKEN} if one of the member's ports is taken. */
+  static void requireFree(Member member) {
     for (int port : new int[] {member.cqlPort(), member.storagePort()}) {
       if (!isFree(member.address(), port)) {
-        Optional<Listener> holder = Listener.find(member.address(), port);
-        holder.filter(h -> h.isOrphanIn(directory.root())).ifPresent(h -> awaitEnd(h, patience));
-        if (!isFree(member.address(), port)) {
-          throw taken(member, port, holder);
-        }
+        throw taken(member, port, Listener.find(member.address(), port));
       }
     }
   }
@@ -53,7 +41,7 @@ final class Ports {
             .map(h -> "process %d holds it: %s".formatted(h.pid(), abbreviated(h.command())))
             .orElse("this user may not see who holds it");
     return new DatabaseException(
-        Code.PORT_TAKEN,
+        Reason.PORT_TAKEN,
         "member '%s' cannot listen on %s:%d; %s. Look with: ss -ltnp 'sport = :%d'"
             .formatted(member.name(), member.address(), port, who, port));
   }
@@ -62,18 +50,5 @@ final class Ports {
     return command.length() <= LONGEST_COMMAND
         ? command
         : command.substring(0, LONGEST_COMMAND) + "…";
-  }
-
-  private static void awaitEnd(Listener leftover, Duration patience) {
-    try {
-      ProcessHandle.of(leftover.pid())
-          .map(ProcessHandle::onExit)
-          .orElseThrow()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException | NoSuchElementException e) {
-      // Whether it is gone is seen at the port.
-    }
   }
 }

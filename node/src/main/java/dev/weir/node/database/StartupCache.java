@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupCache {
   private static final Logger LOG = LoggerFactory.getLogger(StartupCache.class);
+  private static final int GENERATIONS = 3;
+  private static final String SUFFIX = ".aot";
   private static final String WORKSHOP = "training";
   private static final Duration TRAINING_LIMIT = Duration.ofSeconds(90);
 
@@ -54,14 +56,14 @@ final class StartupCache {
       }
     } catch (IOException e) {
       throw new DatabaseException(
-          Code.SYSTEM_REFUSED, "cannot use the directory " + installation.cache(), e);
+          Reason.SYSTEM_REFUSED, "cannot use the directory " + installation.cache(), e);
     } finally {
       ONE_AT_A_TIME.unlock();
     }
   }
 
   private static Optional<Path> trained(Path directory, LauncherJar jar) {
-    Path cache = directory.resolve("cassandra-" + jar.key() + ".aot");
+    Path cache = directory.resolve("cassandra-" + jar.key() + SUFFIX);
     if (Files.exists(cache)) {
       return Optional.of(cache);
     }
@@ -73,6 +75,7 @@ final class StartupCache {
         Path unfinished = workshop.resolve("cache.aot");
         train(jar, workshop, unfinished);
         Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
+        deleteOldest(directory);
         return Optional.of(cache);
       } finally {
         delete(workshop);
@@ -88,7 +91,7 @@ final class StartupCache {
     var pupil = new Member("pupil", address, "school", "bench");
     var spec = new DatabaseSpec("training", List.of(pupil), workshop);
     var directory = new MemberDirectory(workshop.resolve(pupil.name()));
-    Ports.requireFree(pupil, directory, Duration.ZERO);
+    Ports.requireFree(pupil);
     directory.configure(spec, pupil);
     List<String> command =
         new Launcher(jar.path(), Optional.empty())
@@ -101,6 +104,27 @@ final class StartupCache {
     } finally {
       process.kill();
     }
+  }
+
+  /** A few generations stay, since databases that run may be restarted with theirs. */
+  private static void deleteOldest(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> newestFirst =
+          files
+              .filter(file -> file.toString().endsWith(SUFFIX))
+              .sorted(Comparator.comparing(StartupCache::age))
+              .toList();
+      for (Path old : newestFirst.stream().skip(GENERATIONS).toList()) {
+        String name = old.getFileName().toString();
+        Files.delete(old);
+        Files.deleteIfExists(old.resolveSibling(name.replace(SUFFIX, ".jar")));
+      }
+    }
+  }
+
+  /** Smaller is newer. */
+  private static long age(Path file) {
+    return -file.toFile().lastModified();
   }
 
   private static void deleteWorkshops(Path directory) throws IOException {

@@ -1,6 +1,6 @@
 package dev.weir.node.database;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ final class Waiting {
     return all;
   }
 
-  /** Returns when the future is done; over the limit it throws {@link Code#START_TOO_SLOW}. */
+  /** Returns when the future is done; over the limit it throws {@link Reason#START_TOO_SLOW}. */
   static void untilDone(CompletableFuture<?> future, Duration limit, String what) {
     try {
       var _ = future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -33,19 +33,19 @@ final class Waiting {
       throw interrupted(what, e);
     } catch (TimeoutException e) {
       throw new DatabaseException(
-          Code.START_TOO_SLOW,
+          Reason.START_TOO_SLOW,
           "after %d s still waiting until %s".formatted(limit.toSeconds(), what),
           e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof DatabaseException known
           ? known
-          : new DatabaseException(Code.SYSTEM_REFUSED, "failed to wait until " + what, e);
+          : new DatabaseException(Reason.SYSTEM_REFUSED, "failed to wait until " + what, e);
     }
   }
 
   static DatabaseException interrupted(String what, InterruptedException cause) {
     Thread.currentThread().interrupt();
     return new DatabaseException(
-        Code.INTERRUPTED, "interrupted while waiting until " + what, cause);
+        Reason.INTERRUPTED, "interrupted while waiting until " + what, cause);
   }
 }

@@ -112,8 +112,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     switch (request.query()) {
       case Query.Hello hello -> welcome(context, request.id(), hello);
       case Query.Ping _ -> answer(context, request.id(), new Reply.Pong());
-      case Query.NameMessage _ ->
-          answer(context, request.id(), new Reply.Named(desk.namer().next()));
+      case Query.NameMessage name -> answer(context, request.id(), name(name.seenMicros()));
       case Query.Ask ask -> ask(context, request, ask);
     }
   }
@@ -143,6 +142,14 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             Codec.VERSION, identity.node(), identity.region(), desk.config().inFlight()));
     if (desk.isDraining()) {
       drain(context);
+    }
+  }
+
+  private Reply name(long seenMicros) {
+    try {
+      return new Reply.Named(desk.naming().apply(seenMicros));
+    } catch (WeirException e) {
+      return refusal(e);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.weir.node.server;
 
 import dev.weir.messages.HybridClock;
-import dev.weir.messages.MessageNamer;
+import dev.weir.messages.MessageId;
 import dev.weir.messages.Messages;
 import dev.weir.messages.Ticker;
+import java.util.function.LongFunction;
 
 /** What all connections of a server share. */
 final class Desk {
@@ -12,7 +13,7 @@ final class Desk {
   private final Identity identity;
   private final Messages messages;
   private final HybridClock clock;
-  private final MessageNamer namer;
+  private final LongFunction<MessageId> naming;
   private final Ticker ticker;
   private final Counters counters = new Counters();
   private volatile boolean draining;
@@ -22,13 +23,13 @@ final class Desk {
       Identity identity,
       Messages messages,
       HybridClock clock,
-      MessageNamer namer,
+      LongFunction<MessageId> naming,
       Ticker ticker) {
     this.config = config;
     this.identity = identity;
     this.messages = messages;
     this.clock = clock;
-    this.namer = namer;
+    this.naming = naming;
     this.ticker = ticker;
   }
 
@@ -48,8 +49,8 @@ final class Desk {
     return clock;
   }
 
-  MessageNamer namer() {
-    return namer;
+  LongFunction<MessageId> naming() {
+    return naming;
   }
 
   Ticker ticker() {

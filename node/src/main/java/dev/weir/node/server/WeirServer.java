@@ -5,7 +5,7 @@ import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
-import dev.weir.messages.MessageNamer;
+import dev.weir.messages.MessageId;
 import dev.weir.messages.Messages;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
@@ -33,6 +33,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,15 +65,16 @@ public final class WeirServer implements AutoCloseable {
    * A server that is not listening yet.
    *
    * @param messages the first room behind the door; its stages may complete on any thread
+   * @param naming gives a message's name that sorts after a time in microseconds since 1970
    */
   public WeirServer(
       ServerConfig config,
       Identity identity,
       Messages messages,
       HybridClock clock,
-      MessageNamer namer,
+      LongFunction<MessageId> naming,
       Ticker ticker) {
-    this.desk = new Desk(config, identity, messages, clock, namer, ticker);
+    this.desk = new Desk(config, identity, messages, clock, naming, ticker);
     this.loops = transport.loops("weir-server", Runtime.getRuntime().availableProcessors());
   }
 

@@ -2,7 +2,7 @@ package dev.weir.node.database;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ final class InstallationTest {
         .isThrownBy(installation::sortedJars)
         .withMessageContaining(home.resolve("jars").toString())
         .withMessageContaining("mvn -q -pl node -am")
-        .matches(e -> e.code() == Code.JARS_MISSING);
+        .matches(e -> e.reason() == Reason.JARS_MISSING);
   }
 
   @Test
@@ -27,6 +27,6 @@ final class InstallationTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(new Installation(home, home)::sortedJars)
-        .matches(e -> e.code() == Code.JARS_MISSING);
+        .matches(e -> e.reason() == Reason.JARS_MISSING);
   }
 }

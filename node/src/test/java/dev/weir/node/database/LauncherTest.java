@@ -21,7 +21,7 @@ final class LauncherTest {
         .startsWith(Path.of(System.getProperty("java.home"), "bin", "java").toString())
         .contains("-Xms64m", "-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/c.aot")
         .contains("-Dcassandra.config=file:///db/eu-1/conf/cassandra.yaml")
-        .endsWith("-jar", "/l.jar");
+        .endsWith("-jar", "/l.jar", "/db/eu-1/lock", "" + ProcessHandle.current().pid());
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.weir.node.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The parent's side of the protocol, with shell scripts in the child's place. */
 final class MemberProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int STILL_WAITING_FOR_THE_END = 124;
   private static final Member MEMBER = new Member("eu-1", "127.0.0.1", "eu", "r1");
 
   @TempDir private Path root;
@@ -50,7 +51,7 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.started(), PATIENCE, "it starts"))
-        .matches(e -> e.code() == Code.DIED_AT_START)
+        .matches(e -> e.reason() == Reason.DIED_AT_START)
         .withMessageContaining("status 3")
         .withMessageContaining(directory.log().toString())
         .withMessageContaining("line 1")
@@ -64,7 +65,7 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.sees("A@7"), PATIENCE, "it sees"))
-        .matches(e -> e.code() == Code.DIED_AT_START);
+        .matches(e -> e.reason() == Reason.DIED_AT_START);
   }
 
   @Test
@@ -73,20 +74,23 @@ final class MemberProcessTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> Waiting.untilDone(process.started(), Duration.ofMillis(50), "it starts"))
-        .matches(e -> e.code() == Code.START_TOO_SLOW)
+        .matches(e -> e.reason() == Reason.START_TOO_SLOW)
         .withMessageContaining("until it starts");
   }
 
   @Test
   void orderlyStop_leavesThePipeOpen() {
-    // Would the pipe end, the child would take itself for an orphan: status 1.
-    run("trap 'exit 0' TERM; echo started A@7; while read order; do :; done; exit 1");
+    // After the stop signal the child watches the pipe: when it ends, it takes itself for an
+    // orphan.
+    run(
+        "exec 3<&0; trap 'timeout 0.3 cat <&3; exit $?' TERM; echo started A@7;"
+            + " while :; do sleep 0.05; done");
     Waiting.untilDone(process.started(), PATIENCE, "it starts");
 
     process.askToStop();
     process.awaitExit(PATIENCE);
 
-    assertThat(process.exitStatus()).isZero();
+    assertThat(process.exitStatus()).isEqualTo(STILL_WAITING_FOR_THE_END);
   }
 
   @Test

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.node.database.DatabaseException.Code;
+import dev.weir.node.database.DatabaseException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A port that is taken is told with everything needed to free it. */
 final class PortsTest {
-  private static final MemberDirectory ELSEWHERE = new MemberDirectory(Path.of("/nowhere/eu-1"));
-
   private final String address = LoopbackAddress.random(new Random());
 
   @Test
@@ -33,7 +29,7 @@ final class PortsTest {
 
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> require(member))
-          .matches(e -> e.code() == Code.PORT_TAKEN)
+          .matches(e -> e.reason() == Reason.PORT_TAKEN)
           .withMessageContaining("member 'eu-1' cannot listen on " + address + ":" + port)
           .withMessageContaining("process " + ProcessHandle.current().pid() + " holds it")
           .withMessageContaining("ss -ltnp 'sport = :" + port + "'");
@@ -56,6 +52,6 @@ final class PortsTest {
   }
 
   private static void require(Member member) {
-    Ports.requireFree(member, ELSEWHERE, Duration.ZERO);
+    Ports.requireFree(member);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -22,8 +22,13 @@ final class StartupCacheIT {
   @TempDir private Path cache;
 
   @Test
-  void twoAtOnce_oneTraining_bothUseItAndNothingElseIsLeft() throws Exception {
+  void twoAtOnce_oneTraining_bothUseIt_andTheOldestGenerationGoes() throws Exception {
     var installation = new Installation(Installation.located().jars(), cache);
+    for (int old = 1; old <= 3; old++) {
+      Path generation = Files.writeString(cache.resolve("cassandra-" + old + ".aot"), "");
+      Files.setLastModifiedTime(generation, FileTime.fromMillis(old));
+      Files.writeString(cache.resolve("cassandra-" + old + ".jar"), "");
+    }
     var other = CompletableFuture.supplyAsync(() -> StartupCache.provide(installation));
 
     Launcher launcher = StartupCache.provide(installation);
@@ -33,9 +38,15 @@ final class StartupCacheIT {
     assertThat(trained).isPresent();
     assertThat(Files.size(trained.orElseThrow())).isGreaterThan(WHOLE_CACHE_BYTES);
     try (Stream<Path> files = Files.list(cache)) {
-      assertThat(files)
-          .containsExactlyInAnyOrderElementsOf(
-              List.of(trained.orElseThrow(), launcher.jar(), cache.resolve("lock")));
+      assertThat(files.map(cache::relativize).map(Path::toString))
+          .containsExactlyInAnyOrder(
+              "cassandra-2.aot",
+              "cassandra-2.jar",
+              "cassandra-3.aot",
+              "cassandra-3.jar",
+              trained.orElseThrow().getFileName().toString(),
+              launcher.jar().getFileName().toString(),
+              "lock");
     }
   }
 }

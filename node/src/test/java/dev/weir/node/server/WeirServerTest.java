@@ -57,13 +57,14 @@ class WeirServerTest {
 
   private WeirServer server(Duration hello, Duration frame, Duration unwritable, int connections) {
     HybridClock clock = new HybridClock(InstantSource.system());
+    MessageNamer namer = new MessageNamer(clock, 2, 7);
     return new WeirServer(
         new ServerConfig(
             new NodeAddress("127.0.0.1", 0), connections, 4, hello, frame, LONG, unwritable),
         new Identity(new NodeId("eu-1"), new Region("eu")),
         messages,
         clock,
-        new MessageNamer(clock, 2, 7),
+        seenMicros -> namer.next(),
         System::nanoTime);
   }
 
@@ -208,7 +209,7 @@ class WeirServerTest {
     Set<MessageId> names = new HashSet<>();
     try (RawClient client = RawClient.welcomed(address)) {
       for (int i = 0; i < 100; i++) {
-        client.send(i, new Query.NameMessage());
+        client.send(i, new Query.NameMessage(0));
         MessageId id = ((Reply.Named) client.receive().reply()).id();
         assertThat(id.region()).isEqualTo(2);
         assertThat(id.worker()).isEqualTo(7);
@@ -304,7 +305,7 @@ class WeirServerTest {
             new Identity(new NodeId("eu-2"), new Region("eu")),
             messages,
             new HybridClock(InstantSource.system()),
-            new MessageNamer(new HybridClock(InstantSource.system()), 0, 0),
+            seenMicros -> MessageId.MIN,
             System::nanoTime);
     try (second) {
       assertThatThrownBy(second::start)

@@ -1,11 +1,16 @@
 package dev.weir.node.database.child;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,26 +33,43 @@ public final class DatabaseMain {
   private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(10);
 
   private static final int HALTED = 75;
+  private static final int DIRECTORY_TAKEN = 73;
 
   private final PrintStream reports;
   private final CompletableFuture<ClusterView> started = new CompletableFuture<>();
 
-  private DatabaseMain(PrintStream reports) {
+  /** Kept as long as the process, and with it the lock on the directory. */
+  private final FileChannel directory;
+
+  private DatabaseMain(PrintStream reports, FileChannel directory) {
     this.reports = reports;
+    this.directory = directory;
   }
 
   /**
    * Runs Cassandra in this process; returns when CQL is served, while Cassandra's threads go on.
+   * Arguments: the directory's lock file, and the parent's process id.
    */
-  public static void main(String[] args) throws ReflectiveOperationException {
-    var main = new DatabaseMain(System.out);
+  public static void main(String[] args) throws ReflectiveOperationException, IOException {
+    var directory = FileChannel.open(Path.of(args[0]), CREATE, WRITE);
+    var main = new DatabaseMain(System.out, directory);
+    main.lockDirectory(args[1]);
     // Standard output belongs to the reports: whatever else is printed goes to the error log.
     System.setOut(System.err);
     daemon("parent-link", main::obeyParent);
     Class.forName("org.apache.cassandra.service.CassandraDaemon")
         .getMethod("main", String[].class)
-        .invoke(null, (Object) args);
+        .invoke(null, (Object) new String[0]);
     main.reportStarted();
+  }
+
+  private void lockDirectory(String parent) throws IOException {
+    if (directory.tryLock() == null) {
+      System.err.println("another database process works in this directory");
+      System.exit(DIRECTORY_TAKEN);
+    }
+    String holder = ProcessHandle.current().pid() + " " + parent + "\n";
+    directory.truncate(0).write(ByteBuffer.wrap(holder.getBytes(UTF_8)));
   }
 
   private void reportStarted() throws ReflectiveOperationException {

@@ -1,0 +1,138 @@
+package dev.weir.chaos.bench;
+
+import dev.weir.chaos.bench.ImportBench.Plan;
+import dev.weir.chaos.bench.ImportBench.Result;
+import dev.weir.messages.WeirException;
+import dev.weir.node.cli.ExitStatus;
+import dev.weir.node.cli.Output;
+import dev.weir.node.cli.Shell;
+import dev.weir.node.cli.Verb;
+import dev.weir.node.logs.LogFormat;
+import dev.weir.node.logs.LogLevel;
+import dev.weir.node.logs.Logs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir bench}: Weir against what a user would pick instead, side by side. */
+@Command(
+    name = "bench",
+    header = "Measures Weir against what you would use instead.",
+    description =
+        "Both sides run against the same database on this machine, in turns; what counts is the"
+            + " ratio. Starts its own database and node.",
+    subcommands = {BenchVerb.LsVerb.class, BenchVerb.RunVerb.class},
+    synopsisSubcommandLabel = "(ls | run SCENARIO)",
+    footer = {"  weir bench ls", "  weir bench run import -o json"})
+public final class BenchVerb implements Verb {
+
+  private static final String IMPORT = "import";
+
+  @Override
+  public int run(Shell shell) {
+    throw WeirException.invalid("say weir bench ls, or weir bench run SCENARIO");
+  }
+
+  /** The scenarios that there are. */
+  @Command(name = "ls", header = "Lists the scenarios.", footer = "  weir bench ls")
+  static final class LsVerb implements Verb {
+
+    @Override
+    public int run(Shell shell) {
+      String meaning =
+          "a history through a node, against the bare driver's inserts one by one: messages/s";
+      if (shell.output().isJson()) {
+        shell.output().json(Map.of("scenarios", Map.of(IMPORT, meaning)));
+      }
+      shell.output().line(IMPORT + "   " + meaning);
+      return ExitStatus.OK;
+    }
+  }
+
+  /** One scenario. */
+  @Command(
+      name = "run",
+      header = "Runs a scenario, and prints both sides and their ratio.",
+      footer = {
+        "  weir bench run import",
+        "  weir bench run import --messages 200000 --rounds 5 --concurrency 64",
+      })
+  static final class RunVerb implements Verb {
+
+    @Parameters(paramLabel = "SCENARIO", description = "What weir bench ls lists.")
+    private String scenario = IMPORT;
+
+    @Option(names = "--messages", paramLabel = "N", description = "Of a round (default: 60000).")
+    private int messages = 60_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Of each side (default: 5).")
+    private int rounds = 5;
+
+    @Option(
+        names = "--concurrency",
+        paramLabel = "N",
+        description = "Requests in flight, of each side (default: 32).")
+    private int concurrency = 32;
+
+    @Override
+    public int run(Shell shell) throws IOException, InterruptedException {
+      if (!scenario.equals(IMPORT)) {
+        throw WeirException.invalid(
+            "no scenario '%s'; weir bench ls lists them".formatted(scenario));
+      }
+      Logs.configure(LogFormat.TEXT, LogLevel.WARN);
+      Path directory = Files.createTempDirectory("weir-bench");
+      Plan plan = new Plan(messages, rounds, concurrency);
+      Output output = shell.output();
+      Result result =
+          new ImportBench(plan, shell.ticker(), step -> output.note("  " + step)).run(directory);
+      tell(output, result);
+      return result.ratio().isMet() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private static void tell(Output output, Result result) {
+      Ratio ratio = result.ratio();
+      if (output.isJson()) {
+        output.json(json(result));
+      }
+      output.line(
+          "import: bare driver %.0f messages/s, weir %.0f messages/s (medians)"
+              .formatted(median(result.driver()), median(result.weir())));
+      output.line(
+          "ratio weir / bare driver: median %.2f, min %.2f, max %.2f; target >= %.1f: %s"
+              .formatted(
+                  ratio.median(),
+                  ratio.min(),
+                  ratio.max(),
+                  ratio.target(),
+                  ratio.isMet() ? "met" : "missed"));
+    }
+
+    private static Map<String, Object> json(Result result) {
+      Map<String, Object> ratio = new LinkedHashMap<>();
+      ratio.put("median", result.ratio().median());
+      ratio.put("min", result.ratio().min());
+      ratio.put("max", result.ratio().max());
+      ratio.put("target", ">= " + result.ratio().target());
+      ratio.put("met", result.ratio().isMet());
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("scenario", IMPORT);
+      json.put("messages", result.plan().messages());
+      json.put("concurrency", result.plan().concurrency());
+      json.put("weir_per_second", result.weir());
+      json.put("driver_per_second", result.driver());
+      json.put("ratios", Map.of("weir/driver", ratio));
+      return json;
+    }
+
+    private static double median(List<Double> values) {
+      return new Ratio(values, 0).median();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.weir.chaos.demo;
+
+import dev.weir.chaos.cluster.Cluster;
+import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.RegionPlan;
+import dev.weir.chaos.workload.ChatLoad;
+import dev.weir.chaos.workload.Tally;
+import dev.weir.client.ClientConfig;
+import dev.weir.client.WeirClient;
+import dev.weir.messages.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A running demo: the cluster, a client in each region, and their load. Closing it, from any
+ * thread, ends everything it started.
+ */
+final class Demo implements AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 10;
+
+  private record RegionLoad(RegionPlan region, WeirClient client, ChatLoad load) {}
+
+  private final long begunNanos;
+  private final Ticker ticker;
+  private final Cluster cluster;
+  private final List<RegionLoad> loads = new ArrayList<>();
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("demo-load").factory());
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private boolean closed;
+  private long startedMillis;
+  private long loadBegunNanos;
+
+  private Demo(long begunNanos, Ticker ticker, Cluster cluster) {
+    this.begunNanos = begunNanos;
+    this.ticker = ticker;
+    this.cluster = cluster;
+  }
+
+  /** Starts the cluster and the load; blocks until the first request of each region is answered. */
+  static Demo start(
+      List<RegionPlan> regions,
+      int requestsPerSecond,
+      Path directory,
+      Ticker ticker,
+      Consumer<String> progress) {
+    long begun = ticker.nanos();
+    Cluster cluster = Cluster.start(regions, ClusterTuning.SMALL, directory, progress);
+    Demo demo = new Demo(begun, ticker, cluster);
+    progress.accept("starting the load");
+    try {
+      demo.startLoad(regions, requestsPerSecond);
+    } catch (RuntimeException e) {
+      demo.close();
+      throw e;
+    }
+    demo.startedMillis = demo.millisSince(begun);
+    return demo;
+  }
+
+  private void startLoad(List<RegionPlan> regions, int requestsPerSecond) {
+    for (RegionPlan region : regions) {
+      String[] contacts =
+          region.nodes().stream().map(node -> node.listen().toString()).toArray(String[]::new);
+      WeirClient client =
+          WeirClient.connect(
+              ClientConfig.of(contacts).withWorker(region.number(), DemoPlan.LOAD_WORKER));
+      client.channel(ChatLoad.HOT).append(1, "welcome to " + region.region());
+      client.channel(ChatLoad.HOT).latest(1);
+      ChatLoad load =
+          new ChatLoad(
+              client, DemoPlan.load(requestsPerSecond), new SplittableRandom(begunNanos), ticker);
+      loads.add(new RegionLoad(region, client, load));
+    }
+    loadBegunNanos = ticker.nanos();
+    loads.forEach(load -> load.load().start(scheduler));
+  }
+
+  /** How long everything took to be up. */
+  long startedMillis() {
+    return startedMillis;
+  }
+
+  List<String> inventory() {
+    return cluster.inventory();
+  }
+
+  Path directory() {
+    return cluster.directory();
+  }
+
+  /** Blocks until the demo is closed, or {@code limit} is over; says each second how it goes. */
+  void watch(Optional<Duration> limit, Consumer<String> line) throws InterruptedException {
+    long intervalNanos = ticker.nanos();
+    while (!closing.await(1, TimeUnit.SECONDS)) {
+      long now = ticker.nanos();
+      line.accept(lineOf((now - intervalNanos) / 1e9));
+      intervalNanos = now;
+      if (limit.isPresent() && now - loadBegunNanos >= limit.get().toNanos()) {
+        return;
+      }
+    }
+  }
+
+  private String lineOf(double seconds) {
+    StringBuilder line = new StringBuilder();
+    long second = TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - loadBegunNanos);
+    line.append("%02d:%02d".formatted(second / 60, second % 60));
+    Tally total = new Tally();
+    for (RegionLoad load : loads) {
+      Tally interval = load.load().interval();
+      line.append(
+          "  %s %4.0f reads/s %3.0f appends/s p99 %5.1f ms"
+              .formatted(
+                  load.region().region(),
+                  interval.reads() / seconds,
+                  interval.appends() / seconds,
+                  interval.readMillis(99)));
+      total.add(load.load().total());
+    }
+    line.append("  errors ").append(total.errors());
+    return total.errors() == 0 ? line.toString() : line + " " + total.errorsByCode();
+  }
+
+  /** Ends the load, waits for the requests in flight, and says what came of it all. */
+  DemoReport report() throws InterruptedException {
+    loads.forEach(load -> load.load().close());
+    double seconds = millisSince(loadBegunNanos) / 1_000.0;
+    long patienceEnds = ticker.nanos() + DemoPlan.TIMEOUT.multipliedBy(2).toNanos();
+    while (inFlight() > 0 && ticker.nanos() < patienceEnds) {
+      closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    Tally total = new Tally();
+    loads.forEach(load -> total.add(load.load().total()));
+    return new DemoReport(startedMillis, seconds, total);
+  }
+
+  private long inFlight() {
+    return loads.stream().mapToLong(load -> load.load().inFlight()).sum();
+  }
+
+  private long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - nanos);
+  }
+
+  @Override
+  public synchronized void close() {
+    closing.countDown();
+    if (!closed) {
+      closed = true;
+      loads.forEach(load -> load.load().close());
+      scheduler.shutdownNow();
+      loads.forEach(load -> load.client().close());
+      cluster.close();
+    }
+  }
+}

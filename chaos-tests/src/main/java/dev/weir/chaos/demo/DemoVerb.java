@@ -1,0 +1,138 @@
+package dev.weir.chaos.demo;
+
+import dev.weir.node.cli.ExitStatus;
+import dev.weir.node.cli.Output;
+import dev.weir.node.cli.Shell;
+import dev.weir.node.cli.Verb;
+import dev.weir.node.logs.LogFormat;
+import dev.weir.node.logs.LogLevel;
+import dev.weir.node.logs.Logs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weir demo}: see what Weir does, with one command. */
+@Command(
+    name = "demo",
+    header = "Runs two regions on this machine, under load.",
+    description = {
+      "Starts regions eu and us, each with its own real database and two nodes, every one of them a"
+          + " process; then chat load with one hot channel. Prints what runs where, and each second"
+          + " how it goes. Ctrl-C ends everything that it started.",
+      "",
+      "The first start makes a start-up cache for the database: half a minute, once.",
+    },
+    footer = {
+      "  weir demo                               until Ctrl-C",
+      "  weir demo --for 20s --report r.json     unattended: status 0 only if there were reads and",
+      "                                          appends, and no errors",
+      "  weir history announcements --limit 5    in a second terminal",
+    })
+public final class DemoVerb implements Verb {
+
+  private static final int DEFAULT_RATE = 150;
+
+  @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time.")
+  private @Nullable Duration duration;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write what was measured, in JSON.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a second in each region (default: " + DEFAULT_RATE + ").")
+  private int rate = DEFAULT_RATE;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep databases, configurations and logs there (default: in the build folder).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--base-port",
+      paramLabel = "PORT",
+      description = "The first node's port; the others follow it (default: 7400).")
+  private int basePort = DemoPlan.BASE_PORT;
+
+  @Option(
+      names = "--network",
+      paramLabel = "127.X.Y",
+      description = "What the databases' addresses begin with (default: 127.0.1).")
+  private String network = DemoPlan.NETWORK;
+
+  @Override
+  public int run(Shell shell) throws IOException, InterruptedException {
+    Logs.configure(LogFormat.TEXT, LogLevel.WARN);
+    Path directory =
+        data != null ? data : shell.home().resolve("chaos-tests").resolve("target").resolve("demo");
+    Output output = shell.output();
+    output.line("weir demo: two regions on this machine, each with its own database and two nodes");
+    Thread main = Thread.currentThread();
+    try (var _ = shell.onInterrupt(main::interrupt);
+        Demo demo =
+            Demo.start(
+                DemoPlan.regions(basePort, network),
+                rate,
+                directory,
+                shell.ticker(),
+                step -> output.note("  " + step + " …"))) {
+      introduce(output, demo);
+      DemoReport result = run(output, demo);
+      if (report != null) {
+        Files.writeString(report, result.json() + "\n");
+      }
+      conclude(output, result);
+      return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+  }
+
+  private DemoReport run(Output output, Demo demo) throws InterruptedException {
+    LiveLine line = new LiveLine(output);
+    try {
+      demo.watch(Optional.ofNullable(duration), line::show);
+    } catch (InterruptedException _) {
+      output.note("");
+      output.note("ending …");
+    }
+    line.end();
+    return demo.report();
+  }
+
+  private static void introduce(Output output, Demo demo) {
+    output.line("");
+    demo.inventory().forEach(line -> output.line("  " + line));
+    output.line("");
+    output.line("  data and logs: " + demo.directory());
+    output.line(
+        "  up after %.1f s; in a second terminal: ./weir history announcements --limit 5"
+            .formatted(demo.startedMillis() / 1_000.0));
+    output.line("");
+    output.flush();
+  }
+
+  private static void conclude(Output output, DemoReport result) {
+    if (output.isJson()) {
+      output.json(result.values());
+    }
+    output.line(
+        "%d reads (p50 %.1f ms, p99 %.1f ms), %d appends (p99 %.1f ms), %d errors%s"
+            .formatted(
+                result.total().reads(),
+                result.total().readMillis(50),
+                result.total().readMillis(99),
+                result.total().appends(),
+                result.total().appendMillis(99),
+                result.total().errors(),
+                result.total().errors() > 0 ? " " + result.total().errorsByCode() : ""));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.weir.client;
+
+import dev.weir.client.protocol.Codec;
+import dev.weir.client.protocol.CodecException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.Consumer;
+
+/**
+ * Cuts what a connection receives into frames. Holds no more than one frame beside 64 KiB, and
+ * grows for a frame only after its length was found within bounds.
+ */
+final class FrameInput {
+
+  private static final int USUAL_BYTES = 64 << 10;
+
+  /** Reads of one connection before others have their turn. */
+  private static final int READS_PER_TURN = 16;
+
+  private final ByteBuffer usual = ByteBuffer.allocateDirect(USUAL_BYTES);
+  private ByteBuffer buffer = usual;
+
+  /** What one turn of reading found. */
+  record Turn(int bytes, boolean ended) {}
+
+  /**
+   * Reads what is there and hands each whole frame on, without its length. Never blocks.
+   *
+   * @throws CodecException if a frame is announced larger than any may be, or the consumer throws
+   *     it
+   */
+  Turn readFrom(ReadableByteChannel channel, Consumer<ByteBuffer> frames) throws IOException {
+    int bytes = 0;
+    for (int i = 0; i < READS_PER_TURN; i++) {
+      int read = channel.read(buffer);
+      if (read <= 0) {
+        return new Turn(bytes, read < 0);
+      }
+      bytes += read;
+      cut(frames);
+    }
+    return new Turn(bytes, false);
+  }
+
+  private void cut(Consumer<ByteBuffer> frames) {
+    buffer.flip();
+    int needed = Codec.LENGTH_BYTES;
+    while (buffer.remaining() >= needed) {
+      int length = buffer.getInt(buffer.position());
+      Codec.requireLength(length, Codec.MAX_FRAME);
+      needed = Codec.LENGTH_BYTES + length;
+      if (buffer.remaining() >= needed) {
+        frames.accept(buffer.slice(buffer.position() + Codec.LENGTH_BYTES, length));
+        buffer.position(buffer.position() + needed);
+        needed = Codec.LENGTH_BYTES;
+      }
+    }
+    makeRoomFor(needed);
+  }
+
+  private void makeRoomFor(int needed) {
+    boolean grown = buffer.capacity() > USUAL_BYTES;
+    if (grown && needed <= USUAL_BYTES && buffer.remaining() <= USUAL_BYTES) {
+      buffer = usual.clear().put(buffer);
+    } else if (needed > buffer.capacity()) {
+      buffer = ByteBuffer.allocate(needed).put(buffer);
+    } else {
+      buffer.compact();
+    }
+  }
+}

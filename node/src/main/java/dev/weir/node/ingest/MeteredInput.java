@@ -1,0 +1,84 @@
+package dev.weir.node.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Counts the bytes read from a stream. Its {@link #available} waits for a byte and is 0 only at the
+ * end: GZIPInputStream takes 0 for the end of a file of several members, which on a pipe would drop
+ * the rest of it in silence.
+ */
+final class MeteredInput extends InputStream {
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final InputStream source;
+  private final byte[] buffer = new byte[BUFFER];
+  private int position;
+  private int limit;
+  private long consumed;
+
+  MeteredInput(InputStream source) {
+    this.source = source;
+  }
+
+  /** The first bytes, without consuming them: {@code max} of them, or all there are. */
+  byte[] peek(int max) throws IOException {
+    if (position != 0 || max > BUFFER) {
+      throw new IllegalStateException("peek once, at the start, up to %d bytes".formatted(BUFFER));
+    }
+    while (limit < max) {
+      int read = source.read(buffer, limit, BUFFER - limit);
+      if (read < 0) {
+        break;
+      }
+      limit += read;
+    }
+    byte[] first = new byte[Math.min(max, limit)];
+    System.arraycopy(buffer, 0, first, 0, first.length);
+    return first;
+  }
+
+  /** Bytes read so far. */
+  long consumed() {
+    return consumed;
+  }
+
+  @Override
+  public int read() throws IOException {
+    if (available() == 0) {
+      return -1;
+    }
+    consumed++;
+    return buffer[position++] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int count = Math.min(length, available());
+    if (count == 0) {
+      return -1;
+    }
+    System.arraycopy(buffer, position, target, offset, count);
+    position += count;
+    consumed += count;
+    return count;
+  }
+
+  @Override
+  public int available() throws IOException {
+    if (position == limit) {
+      position = 0;
+      limit = Math.max(0, source.read(buffer, 0, BUFFER));
+    }
+    return limit - position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

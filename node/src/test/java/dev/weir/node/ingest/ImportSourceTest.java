@@ -1,0 +1,87 @@
+package dev.weir.node.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.WeirException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportSourceTest {
+
+  private final ImportFixture fixture = new ImportFixture();
+
+  @Test
+  void compressedFile_isReadByItsContentNotItsName(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("chat.txt");
+    byte[] compressed = ImportFixture.gzip(lines(0, 1_000));
+    Files.write(file, compressed);
+    ImportSource source = ImportSource.of(file);
+
+    assertThat(fixture.run(source, Checkpoints.none()).added()).isEqualTo(1_000);
+    assertThat(source.consumed())
+        .isEqualTo(source.size().orElseThrow())
+        .isEqualTo(compressed.length);
+  }
+
+  /** On a pipe, GZIPInputStream stops after the first member if nothing is available just then. */
+  @Test
+  void compressedPipeOfSeveralMembers_isReadToItsEnd() throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int i = 0; i < 5; i++) {
+      members.write(ImportFixture.gzip(lines(i * 100, 100)));
+    }
+    ByteArrayInputStream pipe =
+        new ByteArrayInputStream(members.toByteArray()) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(length, 100));
+          }
+        };
+
+    assertThat(fixture.run(ImportSource.of("pipe", pipe), Checkpoints.none()).added())
+        .isEqualTo(500);
+  }
+
+  @Test
+  void cutFile_isAnErrorThatKeepsWhatWasRead() {
+    byte[] whole = ImportFixture.gzip(lines(0, 50_000));
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+
+    assertThatThrownBy(() ->
+            fixture.run(
+                ImportSource.of("cut.gz", new ByteArrayInputStream(cut)), Checkpoints.none()))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FILE_UNREADABLE))
+        .hasMessageContaining("Unexpected end of ZLIB input stream");
+    assertThat(fixture.settled).isNotEmpty();
+  }
+
+  @Test
+  void missingFile_isUnreadable(@TempDir Path folder) {
+    assertThatThrownBy(() -> ImportSource.of(folder.resolve("nowhere")))
+        .hasMessageContaining("nowhere");
+    assertThatThrownBy(() -> ImportSource.of(folder)).hasMessageContaining("is a directory");
+  }
+
+  private static byte[] lines(int from, int count) {
+    String[] lines = new String[count];
+    for (int i = 0; i < count; i++) {
+      lines[i] = ImportFixture.line("#ubuntu", 1_600_000_000_000L + from + i, "text " + i);
+    }
+    return ImportFixture.bytes(lines);
+  }
+}
