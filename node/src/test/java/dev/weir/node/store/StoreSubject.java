@@ -46,12 +46,23 @@ public final class StoreSubject {
   private final Messages store;
   private final SettableWall wall;
   private final Ticker ticker;
-  private final ChannelId channel = new ChannelId(NEXT_CHANNEL.getAndIncrement());
+  private final ChannelId channel;
 
+  /** A channel of its own in this store. */
   public StoreSubject(Messages store, SettableWall wall, Ticker ticker) {
+    this(store, wall, ticker, new ChannelId(NEXT_CHANNEL.getAndIncrement()));
+  }
+
+  private StoreSubject(Messages store, SettableWall wall, Ticker ticker, ChannelId channel) {
     this.store = store;
     this.wall = wall;
     this.ticker = ticker;
+    this.channel = channel;
+  }
+
+  /** The same channel, asked at another store. */
+  public StoreSubject at(Messages other) {
+    return new StoreSubject(other, wall, ticker, channel);
   }
 
   public Messages store() {

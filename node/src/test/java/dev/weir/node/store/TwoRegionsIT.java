@@ -1,0 +1,128 @@
+package dev.weir.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Slice;
+import dev.weir.node.database.DatabaseSpec;
+import dev.weir.node.database.EmbeddedCassandra;
+import dev.weir.node.database.Member;
+import dev.weir.topology.NodeAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two regions, each with a replica of its own, and then one without the other. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class TwoRegionsIT {
+
+  private static final SettableWall WALL = CqlStores.wall();
+  private static final RecordingEvents EVENTS = new RecordingEvents();
+
+  @TempDir private static Path directory;
+  private static EmbeddedCassandra database;
+  private static CqlStore eu;
+  private static CqlStore us;
+
+  @BeforeAll
+  static void start() {
+    String network =
+        "127.%d.%d.".formatted(new Random().nextInt(2, 255), new Random().nextInt(256));
+    database =
+        EmbeddedCassandra.start(
+            new DatabaseSpec(
+                "regions",
+                List.of(
+                    new Member("eu-1", network + "1", "eu", "r1"),
+                    new Member("us-1", network + "2", "us", "r1")),
+                directory));
+  }
+
+  @AfterAll
+  static void close() {
+    us.close();
+    eu.close();
+    database.close();
+  }
+
+  /** Two coordinators that make a table at the same moment would make two, were its id random. */
+  @Test
+  @Order(1)
+  void nodesOfTwoRegionsStartedAtOnce_makeOneSchema() {
+    List<CompletableFuture<CqlStore>> opening = new ArrayList<>();
+    for (int member = 0; member < 2; member++) {
+      StoreSettings settings = settings(member);
+      opening.add(
+          CompletableFuture.supplyAsync(
+              () -> CqlStores.open(settings, WALL, EVENTS), Thread::startVirtualThread));
+    }
+    eu = opening.get(0).join();
+    us = opening.get(1).join();
+    try (CqlSession session = Sessions.open(settings(0).connection(), new SimpleMeterRegistry())) {
+      assertThat(session.checkSchemaAgreement()).isTrue();
+    }
+    StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
+    MessageId id = here.append(here.idAgo(Duration.ofMinutes(5), 0));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(here.at(us).get(id)).isPresent());
+    assertThat(here.at(us).ids(Slice.newest(), 5)).containsExactly(id);
+  }
+
+  /**
+   * What another region acknowledged may be missing here. While it cannot be asked, nothing is
+   * taken for empty or deleted; reads and writes go on.
+   */
+  @Test
+  @Order(2)
+  void whileARegionIsAway_nothingIsMarkedOrScrubbed() {
+    StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
+    MessageId recent = here.append(here.idAgo(Duration.ofHours(1), 0));
+    MessageId emptied = here.append(here.idAgo(Duration.ofDays(100), 0));
+    here.delete(emptied);
+    MessageId zombie = here.append(here.idAgo(Duration.ofHours(2), 0));
+    here.delete(zombie);
+    here.edit(zombie, "zombie", zombie.unixMicros() + 9_000);
+    here.get(zombie);
+    WALL.advance(Duration.ofDays(2));
+
+    database.kill("us-1");
+    EVENTS.forget();
+    assertThat(here.ids(Slice.newest(), 5)).containsExactly(recent);
+    assertThat(EVENTS.count(StoreEvent.CONFIRMING_READ)).isEqualTo(2);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          assertThat(EVENTS.count(StoreEvent.MARK_FAILED)).isOne();
+          assertThat(EVENTS.count(StoreEvent.SCRUB_FAILED)).isOne();
+        });
+    assertThat(EVENTS.count(StoreEvent.BUCKET_MARKED_EMPTY)).isZero();
+    assertThat(EVENTS.count(StoreEvent.HALF_ROW_SCRUBBED)).isZero();
+
+    MessageId late = here.append(here.idAgo(Duration.ofDays(102), 1));
+    assertThat(here.ids(Slice.newest(), 5)).containsExactly(recent, late);
+  }
+
+  private static StoreSettings settings(int member) {
+    Member at = database.spec().members().get(member);
+    return StoreSettings.of(
+        StoreConnection.of(
+                List.of(new NodeAddress(at.address(), at.cqlPort())), at.dataCenter(), "regions")
+            .creating(Map.of("eu", 1, "us", 1))
+            .timingOutAfter(Duration.ofSeconds(10)));
+  }
+}
