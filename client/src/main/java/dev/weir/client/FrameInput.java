@@ -60,13 +60,12 @@ final class FrameInput {
   }
 
   private void makeRoomFor(int needed) {
-    boolean grown = buffer.capacity() > USUAL_BYTES;
-    if (grown && needed <= USUAL_BYTES && buffer.remaining() <= USUAL_BYTES) {
-      buffer = usual.clear().put(buffer);
-    } else if (needed > buffer.capacity()) {
+    if (needed > buffer.capacity()) {
       buffer = ByteBuffer.allocate(needed).put(buffer);
-    } else {
+    } else if (buffer.hasRemaining()) {
       buffer.compact();
+    } else {
+      buffer = usual.clear();
     }
   }
 }

@@ -43,7 +43,13 @@ class ConnectTest extends ClientFixture {
   void nodeThatNeverAnswersHello_doesNotHoldUpTheNext() throws Exception {
     FakeNode first = node(FakeNode.ACKNOWLEDGE).onHello(FakeNode.SILENCE);
     FakeNode second = node(FakeNode.ACKNOWLEDGE);
-    answer(ask(connect(first, second), 1));
+    long begin = System.nanoTime();
+    WeirClient client =
+        connect(
+            config(first, second)
+                .withConnecting(connecting(Duration.ofSeconds(19), Duration.ofSeconds(10))));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    answer(ask(client, 1));
     assertThat(second.requests()).hasSize(1);
   }
 

@@ -29,12 +29,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The client on a connection that works: asking, answering, limits, time and threads. */
@@ -177,33 +178,26 @@ class WeirClientTest extends ClientFixture {
 
   @Test
   void nodesBound_isKept_andTheRestWaits() throws Exception {
-    AtomicInteger inFlight = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    List<RequestFrame> held = new ArrayList<>();
+    BlockingQueue<RequestFrame> held = new LinkedBlockingQueue<>();
     FakeNode node =
-        node((peer, frame) -> {
-          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-          held.add(frame);
-          if (held.size() == 4) {
-            for (RequestFrame each : held) {
-              inFlight.decrementAndGet();
-              peer.answer(each.id(), new Acknowledged());
-            }
-            held.clear();
-          }
-        });
-    node.onHello((peer, frame) -> peer.reply(frame.id(), FakeNode.welcome(4)));
+        node((peer, frame) -> held.add(frame))
+            .onHello((peer, frame) -> peer.reply(frame.id(), FakeNode.welcome(4)));
     WeirClient client = connect(node);
-
     List<CompletableFuture<Acknowledged>> answers = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       answers.add(ask(client, i));
     }
 
+    int answered = 0;
     for (CompletableFuture<Acknowledged> each : answers) {
+      RequestFrame frame = held.take();
+      // Had the client sent more than it may, they would be here by the time of some answer.
+      assertThat(node.requests().size() - answered).isLessThanOrEqualTo(4);
+      answered++;
+      node.lastPeer().answer(frame.id(), new Acknowledged());
       answer(each);
     }
-    assertThat(most.get()).isEqualTo(4);
+    assertThat(node.requests()).hasSize(40);
   }
 
   @Test
@@ -251,14 +245,18 @@ class WeirClientTest extends ClientFixture {
     long nowMillis = 3_000_000_000_000L;
     MessageId read = MessageId.of(nowMillis + 500, 7, 0, 1_023);
     Instant edited = Instant.ofEpochMilli(nowMillis + 900);
-    Message message = new Message(read, 1, Body.of(""), Optional.of(edited));
-    FakeNode node = node((peer, frame) -> peer.answer(frame.id(), new Found(Optional.of(message))));
+    List<Message> message = new CopyOnWriteArrayList<>();
+    message.add(Message.created(read, 1, Body.of("")));
+    FakeNode node =
+        node((peer, frame) -> peer.answer(frame.id(), new Found(Optional.of(message.get(0)))));
     node.clockMicros(nowMillis * 1_000);
     WeirClient client = connect(config(node).withWorker(0, 1));
 
     answer(ask(client, new Get(CHANNEL, read), SOON));
-
     assertThat(answer(client.nameMessage().toCompletableFuture())).isGreaterThan(read);
+
+    message.set(0, new Message(read, 1, Body.of(""), Optional.of(edited)));
+    answer(ask(client, new Get(CHANNEL, read), SOON));
     assertThat(client.nextMicros()).isGreaterThan((nowMillis + 900) * 1_000);
   }
 

@@ -30,7 +30,7 @@ class MessageNamerTest {
   }
 
   @Test
-  void names_beyond1024PerMillisecond_pushTheClockOn() {
+  void names_beyondAMillisecondsWorth_pushTheClockOn() {
     MessageId last = namer.next();
     for (int i = 1; i < 10_000; i++) {
       MessageId next = namer.next();

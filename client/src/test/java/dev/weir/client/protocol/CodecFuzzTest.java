@@ -72,24 +72,34 @@ class CodecFuzzTest {
   private void attack(byte[] valid, Consumer<ByteBuffer> decoder, int number) {
     byte[] content = mutate(Arrays.copyOfRange(valid, Codec.LENGTH_BYTES, valid.length));
     ByteBuffer frame = ByteBuffer.wrap(content);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    try {
-      decoder.accept(frame);
-    } catch (CodecException e) {
-      assertThat(e.closesConnection() || e.requestId().isPresent())
-          .as("a request is refused by its id: %s", e)
-          .isTrue();
-    } catch (RuntimeException e) {
-      fail("seed %d, input %d: %s".formatted(SEED, number, HexFormat.of().formatHex(content)), e);
+    long most = (long) MAX_ALLOCATION_FACTOR * content.length + ALLOCATION_CONSTANT;
+    long allocated = Long.MAX_VALUE;
+    // The first time in a path also loads and links its classes: what counts is the second.
+    for (int tries = 0; tries < 3 && allocated > most; tries++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      decode(frame, decoder, number);
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
     }
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    if (allocated > (long) MAX_ALLOCATION_FACTOR * content.length + ALLOCATION_CONSTANT) {
+    if (allocated > most) {
       fail(
           "seed %d, input %d: %d bytes allocated for %d: %s"
               .formatted(
                   SEED, number, allocated, content.length, HexFormat.of().formatHex(content)));
     }
     assertThat(frame.position()).isZero();
+  }
+
+  private static void decode(ByteBuffer frame, Consumer<ByteBuffer> decoder, int number) {
+    try {
+      decoder.accept(frame);
+    } catch (CodecException e) {
+      if (!e.closesConnection() && e.requestId().isEmpty()) {
+        fail("seed %d, input %d: a request is refused by its id".formatted(SEED, number), e);
+      }
+    } catch (RuntimeException e) {
+      String hex = HexFormat.of().formatHex(frame.array());
+      fail("seed %d, input %d: %s".formatted(SEED, number, hex), e);
+    }
   }
 
   private byte[] bytes(RequestFrame frame) {

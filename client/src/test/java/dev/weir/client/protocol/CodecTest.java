@@ -214,11 +214,29 @@ class CodecTest {
     assertThat(Codec.bodySizeOf(new Reply.Answered(page))).isLessThan(Codec.MAX_FRAME);
   }
 
-  @Test
-  void countBeyondTheBytesThere_isMalformed_evenIfSmallEnough() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 1_000, Integer.MAX_VALUE, -1})
+  void countBeyondTheBytesThere_isMalformed(int count) {
     byte[] frame = ask(new AppendAll(CHANNEL, List.of(Message.created(ID, 5, Body.of("")))));
-    ByteBuffer.wrap(frame).putInt(BODY_AT + 8, 2);
-    assertThat(refusal(frame).code()).isEqualTo(ErrorCode.MALFORMED_FRAME);
+    ByteBuffer.wrap(frame).putInt(BODY_AT + 8, count);
+    CodecException e = refusal(frame);
+    assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_FRAME);
+    assertThat(e.closesConnection()).isTrue();
+  }
+
+  @Test
+  void countBeyondItsLimit_isNotTaken_evenIfTheBytesAreThere() {
+    List<Message> messages =
+        Collections.nCopies(History.MAX_LIMIT + 1, Message.created(ID, 5, Body.of("")));
+    byte[] page =
+        content(
+            new ResponseFrame(
+                7,
+                1,
+                new Reply.Answered(new Page(messages, Optional.empty(), Optional.empty(), false))));
+    assertThatThrownBy(() -> Codec.decodeResponse(ByteBuffer.wrap(page)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("1001 items, at most 1000");
   }
 
   @Test
