@@ -35,12 +35,18 @@ class ReadmeIT {
             Optional.empty(),
             Map.of(),
             Map.of(
-                "listen", "127.0.0.1:0",
-                "admin.listen", "127.0.0.1:0",
-                "database.contact-points", database.host() + ":" + database.port(),
-                "database.local-datacenter", database.dataCenter(),
-                "database.keyspace", "readme_it",
-                "database.create-replication", database.dataCenter() + "=1"));
+                "listen",
+                "127.0.0.1:0",
+                "admin.listen",
+                "127.0.0.1:0",
+                "database.contact-points",
+                database.host() + ":" + database.port(),
+                "database.local-datacenter",
+                database.dataCenter(),
+                "database.keyspace",
+                "readme_it",
+                "database.create-replication",
+                database.dataCenter() + "=1"));
     try (Node node = Node.start(config)) {
       String contact = "ClientConfig.of(\"%s\")".formatted(node.address());
       String body = CONTACTS.matcher(code.group(1)).replaceFirst(Matcher.quoteReplacement(contact));
