@@ -23,12 +23,11 @@ final class ImportRun {
   private final ImportOptions options;
   private final ImportListener listener;
   private final Requests requests;
-  private final ExecutorService threads;
-  private final Checkpoints checkpoints;
+  private final Underway.Means means;
+  private final ExecutorService windows;
   private final ChannelTracker tracker;
-  private final StoredMessages stored;
-  private final Appender appender;
   private final Deque<Future<Underway.Outcome>> underway = new ArrayDeque<>();
+  private Checkpoints checkpoints = Checkpoints.none();
   private CompletableFuture<Boolean> looked = CompletableFuture.completedFuture(true);
   private Checkpoint done = Checkpoint.start("");
 
@@ -36,22 +35,22 @@ final class ImportRun {
       ImportOptions options,
       ImportListener listener,
       Requests requests,
-      ExecutorService threads,
-      Checkpoints checkpoints) {
+      Underway.Means means,
+      ExecutorService windows) {
     this.options = options;
     this.listener = listener;
     this.requests = requests;
-    this.threads = threads;
-    this.checkpoints = checkpoints;
+    this.means = means;
+    this.windows = windows;
     this.tracker = new ChannelTracker(options.channels());
-    this.stored = new StoredMessages(requests);
-    this.appender = new Appender(requests);
   }
 
-  ImportSummary run(ImportSource source, Ticker ticker, BooleanSupplier stopping)
+  ImportSummary run(
+      ImportSource source, Checkpoints places, Ticker ticker, BooleanSupplier stopping)
       throws InterruptedException {
     long started = ticker.nanos();
     Checkpoint start = done;
+    checkpoints = places;
     try {
       start = checkpoints.load(source);
       done = start;
@@ -110,9 +109,9 @@ final class ImportRun {
     while (underway.size() >= max) {
       settle(underway.removeFirst());
     }
-    Underway work = new Underway(window, threads, options.concurrency());
+    Underway work = new Underway(window, means);
     CompletableFuture<Boolean> previous = looked;
-    underway.add(threads.submit(() -> work.work(previous, stored, appender)));
+    underway.add(windows.submit(() -> work.work(previous)));
     looked = work.looked();
   }
 

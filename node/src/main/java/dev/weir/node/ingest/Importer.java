@@ -7,6 +7,7 @@ import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -48,7 +49,7 @@ public final class Importer {
     this.options = options;
     this.listener = listener;
     this.ticker = ticker;
-    this.requests = new Requests(messages, calls, options, chance);
+    this.requests = new Requests(messages, calls, options.patience(), chance);
   }
 
   /**
@@ -58,9 +59,14 @@ public final class Importer {
    *     checkpoint cannot be read or written; what was settled is remembered
    */
   public ImportSummary run(ImportSource source, Checkpoints checkpoints) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new ImportRun(options, listener, requests, threads, checkpoints)
-          .run(source, ticker, () -> stopping);
+    ThreadFactory virtual = Thread.ofVirtual().factory();
+    try (ExecutorService windows = Executors.newThreadPerTaskExecutor(virtual);
+        ExecutorService askers = Executors.newFixedThreadPool(options.concurrency(), virtual)) {
+      Underway.Means means =
+          new Underway.Means(
+              new StoredMessages(requests), new Appender(requests), askers, options.concurrency());
+      return new ImportRun(options, listener, requests, means, windows)
+          .run(source, checkpoints, ticker, () -> stopping);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WeirException(ErrorCode.CLIENT_CLOSED, "the import was interrupted", e);

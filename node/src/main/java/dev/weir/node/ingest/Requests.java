@@ -8,15 +8,14 @@ import dev.weir.messages.Request;
 import dev.weir.messages.WeirException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks the nodes, with a bounded number of requests in flight, and repeats what may succeed later.
- * Repeating is safe: an import's ids follow from its source. A request that waits to be repeated
- * keeps its place, so a node in trouble is asked less.
+ * Asks the nodes, and repeats what may succeed later. Repeating is safe: an import's ids follow
+ * from its source. A request that waits to be repeated keeps its thread, of which there are as many
+ * as requests may be in flight: so a node in trouble is asked less.
  */
 final class Requests {
 
@@ -24,27 +23,20 @@ final class Requests {
   private final Supplier<Call> calls;
   private final Patience patience;
   private final RandomGenerator chance;
-  private final Semaphore places;
   private final CountDownLatch noRepeats = new CountDownLatch(1);
   private volatile boolean abandoned;
 
-  Requests(Messages messages, Supplier<Call> calls, ImportOptions options, RandomGenerator chance) {
+  Requests(Messages messages, Supplier<Call> calls, Patience patience, RandomGenerator chance) {
     this.messages = messages;
     this.calls = calls;
-    this.patience = options.patience();
+    this.patience = patience;
     this.chance = chance;
-    this.places = new Semaphore(options.concurrency());
   }
 
   /** The answer. Blocks; throws the last failure when patience ends, others at once. */
   <A extends Answer> A ask(Request<A> request) {
     try {
-      places.acquire();
-      try {
-        return askPatiently(request);
-      } finally {
-        places.release();
-      }
+      return askPatiently(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WeirException(ErrorCode.CLIENT_CLOSED, "the import was interrupted", e);

@@ -27,11 +27,7 @@ class StoredMessagesTest {
   private final FakeNode node = new FakeNode();
   private final StoredMessages stored =
       new StoredMessages(
-          new Requests(
-              node,
-              () -> CALL,
-              ImportOptions.DEFAULT.withPatience(ImportFixture.NO_PAUSES),
-              new SplittableRandom(1)));
+          new Requests(node, () -> CALL, ImportFixture.NO_PAUSES, new SplittableRandom(1)));
   private final TrackedChannel tracked = new TrackedChannel(NumberOrName.of(42));
 
   @ParameterizedTest
