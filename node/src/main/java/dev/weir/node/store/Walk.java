@@ -121,7 +121,7 @@ final class Walk {
       return head.read;
     }
     Window window = head.window;
-    long span = reading.strides().span(start.channel(), window.bucket());
+    long span = stride(window);
     if (span < window.span()) {
       cut = true;
       Window part = start.direction().part(window, span);
@@ -144,10 +144,16 @@ final class Walk {
       if (ahead-- == 0) {
         return;
       }
-      if (segment.read == null && read(segment) == null) {
+      boolean canBeWhole = stride(segment.window) >= segment.window.span();
+      if (segment.read == null && (!canBeWhole || read(segment) == null)) {
         return;
       }
     }
+  }
+
+  /** How many ids of the window's bucket the database can walk at once. */
+  private long stride(Window window) {
+    return reading.strides().span(start.channel(), window.bucket());
   }
 
   private @Nullable CompletionStage<SelectWindow.Rows> read(Segment segment) {
@@ -215,7 +221,7 @@ final class Walk {
 
   private void leave(Segment segment) {
     Window window = segment.window;
-    if (cut && window.span() >= reading.strides().span(start.channel(), window.bucket())) {
+    if (cut && window.span() >= stride(window)) {
       reading.strides().widen(start.channel(), window);
     }
     boolean bucketDone =
