@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ImportConcurrencyTest {
 
@@ -48,6 +49,7 @@ class ImportConcurrencyTest {
   }
 
   @Test
+  @Timeout(60) // A node that is left without an answer would hold the test for ever.
   void requestsInFlight_areBounded_andEarlierWindowsComeFirst() throws Exception {
     SlowNode node = new SlowNode();
     Importer importer =
