@@ -10,6 +10,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how an import goes, and what it did. */
@@ -120,6 +121,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
   private static ProgressBar bar(Output output, ImportSource source) {
     return new ProgressBarBuilder()
         .setTaskName("import")
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setInitialMax(source.size().orElse(-1))
         .setUnit(" MB", MEGABYTE)
         .setUpdateIntervalMillis(BAR_MILLIS)

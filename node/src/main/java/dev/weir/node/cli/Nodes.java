@@ -1,5 +1,6 @@
 package dev.weir.node.cli;
 
+import dev.weir.messages.Deadline;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import java.time.Duration;
@@ -50,7 +51,12 @@ public final class Nodes {
 
   /** How long each request may take. */
   public Duration timeout() {
-    return timeout != null ? timeout : DEFAULT_TIMEOUT;
+    Duration each = timeout != null ? timeout : DEFAULT_TIMEOUT;
+    if (!each.isPositive() || each.compareTo(Deadline.MAX) > 0) {
+      throw WeirException.invalid(
+          "timeout %s is not within 1ms..%ds".formatted(each, Deadline.MAX.toSeconds()));
+    }
+    return each;
   }
 
   /** The options as they were given, to repeat them in advice; begins with a space, or is empty. */

@@ -88,7 +88,8 @@ class ImportVerbTest {
         request instanceof AppendAll && appends.incrementAndGet() > 5
             ? Optional.of(new WeirException(ErrorCode.UNAUTHENTICATED, "who are you?"))
             : Optional.empty());
-    assertThat(fixture.run("import", file.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(fixture.run("import", file.toString(), "--concurrency", "1"))
+        .isEqualTo(ExitStatus.FAILED);
     assertThat(fixture.err())
         .startsWith("weir: UNAUTHENTICATED: who are you?; the import stopped after line 2,000");
     assertThat(folder.resolve("chat.ndjson.weir-import")).exists();

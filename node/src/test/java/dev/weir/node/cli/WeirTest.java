@@ -3,6 +3,7 @@ package dev.weir.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.History;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import java.io.IOException;
@@ -29,19 +30,21 @@ class WeirTest {
       quoteCharacter = '`',
       textBlock =
           """
-          histry 42              | unknown command 'histry'; did you mean history?
-          history                | Missing required parameter: 'CHANNEL'
-          history 42 --limt 5    | unknown option '--limt'; did you mean --limit?
-          history 42 --limit x   | 'x' is not a whole number
-          history 42 --limit -5  | limit -5: ask for 1 to 10000 messages
-          history 42 43          | unexpected argument '43'
-          get 42 nonsense        | 'nonsense' is not a message's id
-          get 42 -99999999999999999999 | '-99999999999999999999' is not a message's id
-          get 42 1 --timeout -5s | '-5s' is not a duration
+              histry 42              | unknown command 'histry'; did you mean history?
+              history                | Missing required parameter: 'CHANNEL'
+              history 42 --limt 5    | unknown option '--limt'; did you mean --limit?
+              history 42 --limit x   | 'x' is not a whole number
+              history 42 --limit -5  | limit -5: ask for 1 to 10000 messages
+              history 42 43          | unexpected argument '43'
+              get 42 nonsense        | 'nonsense' is not a message's id
+              get 42 -99999999999999999999 | '-99999999999999999999' is not a message's id
+              get 42 1 --timeout -5s | '-5s' is not a duration
+              get 42 1 --timeout 2m  | timeout PT2M is not within 1ms..60s
+          get 42 1 --timeout 0s  | timeout PT0S is not within
           get 42 1 --contact x   | 'x' is not HOST:PORT
-          delete 42              | give either a message's ID or --before T
-          errors NONSENSE        | no error 'NONSENSE'
-          help histor            | unknown command 'histor'; did you mean history?
+              delete 42              | give either a message's ID or --before T
+              errors NONSENSE        | no error 'NONSENSE'
+              help histor            | unknown command 'histor'; did you mean history?
           """)
   void mistakes_areToldWithWhatToDo(String command, String message) {
     assertThat(fixture.run(command.split(" "))).isEqualTo(ExitStatus.USAGE);
@@ -93,9 +96,9 @@ class WeirTest {
     assertThat(fixture.timeout).isEqualTo(Duration.ofSeconds(5));
 
     fixture.environment.put("WEIR_CONTACT", "eu-1:7400");
-    fixture.run("get", "42", "1", "--timeout", "1m30s");
+    fixture.run("get", "42", "1", "--timeout", "30s500ms");
     assertThat(fixture.contacts).containsExactly(new NodeAddress("eu-1", 7400));
-    assertThat(fixture.timeout).isEqualTo(Duration.ofSeconds(90));
+    assertThat(fixture.timeout).isEqualTo(Duration.ofMillis(30_500));
 
     fixture.run("get", "42", "1", "--contact", "us-1:1, [::1]:2");
     assertThat(fixture.contacts)
@@ -104,7 +107,10 @@ class WeirTest {
 
   @Test
   void closedOutput_endsQuietly() {
-    fixture.store(42, "2014-01-01T00:00:00Z", "hello");
+    for (int i = 1; i < 10; i++) {
+      fixture.store(42, "2014-01-0%dT00:00:00Z".formatted(i), "hello");
+    }
+    fixture.node.limitPages(2);
     OutputStream closed =
         new OutputStream() {
           @Override
@@ -116,6 +122,7 @@ class WeirTest {
 
     assertThat(fixture.run(Weir.allVerbs(), stdout, "history", "42", "--all")).isZero();
     assertThat(fixture.err()).isEmpty();
+    assertThat(fixture.node.asked(History.class)).as("reads for nobody").hasSize(1);
   }
 
   @Test
