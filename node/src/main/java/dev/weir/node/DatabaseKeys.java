@@ -67,7 +67,7 @@ final class DatabaseKeys {
           "1d",
           "1m",
           "365d",
-          "How old an edit without its message must be before a read removes it.");
+          "How long a node must have known an edit without its message before it removes it.");
 
   static final Key<Integer> MAX_BUCKET_READS =
       Keys.number(
