@@ -3,11 +3,7 @@ package dev.weir.node.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Counts the bytes read from a stream. Its {@link #available} waits for a byte and is 0 only at the
- * end: GZIPInputStream takes 0 for the end of a file of several members, which on a pipe would drop
- * the rest of it in silence.
- */
+/** Counts the bytes read from a stream, and shows the first ones beforehand. */
 final class MeteredInput extends InputStream {
 
   private static final int BUFFER = 64 * 1024;
@@ -46,7 +42,7 @@ final class MeteredInput extends InputStream {
 
   @Override
   public int read() throws IOException {
-    if (available() == 0) {
+    if (buffered() == 0) {
       return -1;
     }
     consumed++;
@@ -58,7 +54,7 @@ final class MeteredInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int count = Math.min(length, available());
+    int count = Math.min(length, buffered());
     if (count == 0) {
       return -1;
     }
@@ -69,16 +65,21 @@ final class MeteredInput extends InputStream {
   }
 
   @Override
-  public int available() throws IOException {
-    if (position == limit) {
-      position = 0;
-      limit = Math.max(0, source.read(buffer, 0, BUFFER));
-    }
+  public int available() {
     return limit - position;
   }
 
   @Override
   public void close() throws IOException {
     source.close();
+  }
+
+  /** Bytes in the buffer, refilled if it was empty; 0 at the end. */
+  private int buffered() throws IOException {
+    if (position == limit) {
+      position = 0;
+      limit = Math.max(0, source.read(buffer, 0, BUFFER));
+    }
+    return limit - position;
   }
 }
