@@ -12,6 +12,7 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,8 @@ final class Sessions {
       "com.datastax.oss.driver.internal.metrics.micrometer.MicrometerMetricsFactory";
   private static final String METRIC_NAMES =
       "com.datastax.oss.driver.internal.core.metrics.TaggingMetricIdGenerator";
+
+  private static final String METRIC_PREFIX = "weir.database";
 
   private Sessions() {}
 
@@ -77,13 +80,20 @@ final class Sessions {
     try {
       return builder(connection, registry).withKeyspace(connection.keyspace()).build();
     } catch (InvalidKeyspaceException e) {
-      createKeyspace(connection, registry, e);
+      forgetMetrics(registry);
+      createKeyspace(connection, e);
       return builder(connection, registry).withKeyspace(connection.keyspace()).build();
     }
   }
 
-  private static void createKeyspace(
-      StoreConnection connection, MeterRegistry registry, InvalidKeyspaceException missing) {
+  /** A session that failed to open leaves gauges of what is gone. */
+  private static void forgetMetrics(MeterRegistry registry) {
+    registry.getMeters().stream()
+        .filter(meter -> meter.getId().getName().startsWith(METRIC_PREFIX))
+        .forEach(registry::remove);
+  }
+
+  private static void createKeyspace(StoreConnection connection, InvalidKeyspaceException missing) {
     if (connection.createReplication().isEmpty()) {
       throw new WeirException(
           ErrorCode.CONFIG_INVALID,
@@ -96,7 +106,7 @@ final class Sessions {
             .entrySet().stream()
                 .map(entry -> ", '%s': %d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining());
-    try (CqlSession session = builder(connection, registry).build()) {
+    try (CqlSession session = builder(connection, new SimpleMeterRegistry()).build()) {
       session.execute(
           SimpleStatement.newInstance(
                   "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': 'NetworkTopologyStrategy'%s}"
@@ -147,7 +157,7 @@ final class Sessions {
         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
         .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, METRICS_FACTORY)
         .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, METRIC_NAMES)
-        .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "weir.database")
+        .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, METRIC_PREFIX)
         .withStringList(
             DefaultDriverOption.METRICS_SESSION_ENABLED,
             List.of(
