@@ -2,6 +2,7 @@ package dev.weir.chaos.cluster;
 
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.node.database.Bystander;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ final class NodeProcess {
     command.addAll(List.of("dev.weir.node.cli.Weir", "node", "--until-input-ends"));
     command.addAll(arguments);
     try {
-      Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+      Process process =
+          new ProcessBuilder(Bystander.of(command)).redirectError(log.toFile()).start();
       NodeProcess node = new NodeProcess(plan, log, process);
       Thread.ofVirtual().name("output of " + plan.id()).start(node::read);
       return node;

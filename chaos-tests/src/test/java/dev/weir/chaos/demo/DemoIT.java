@@ -28,6 +28,7 @@ class DemoIT {
     List<String> steps = new ArrayList<>();
     long children = ProcessHandle.current().descendants().count();
     try (Demo demo = Demo.start(regions, 50, directory, System::nanoTime, steps::add)) {
+      pressCtrlCInTheChildren();
       List<String> lines = new ArrayList<>();
       demo.watch(Optional.of(Duration.ofSeconds(3)), lines::add);
       DemoReport report = demo.report();
@@ -43,6 +44,13 @@ class DemoIT {
       try (ServerSocket free = new ServerSocket()) {
         free.bind(new InetSocketAddress("127.0.0.1", port));
       }
+    }
+  }
+
+  /** A terminal sends it to all of its processes; only the demo itself may mind. */
+  private static void pressCtrlCInTheChildren() throws Exception {
+    for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
+      new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
     }
   }
 
