@@ -15,12 +15,14 @@ import dev.weir.node.ingest.ImportOptions;
 import dev.weir.node.ingest.ImportSource;
 import dev.weir.node.ingest.ImportSummary;
 import dev.weir.node.ingest.Importer;
+import dev.weir.node.ingest.Patience;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,10 @@ class PowerCutIT {
 
   private static final int LINES = 12_000;
   private static final int CUT_AFTER = 4_000;
+
+  /** Nobody waits for a node that the test itself has killed. */
+  private static final Patience SHORT =
+      new Patience(2, Duration.ofMillis(50), Duration.ofMillis(100));
 
   private final int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
   private final NodePlan plan =
@@ -102,7 +108,7 @@ class PowerCutIT {
     return new Importer(
         client,
         client::call,
-        ImportOptions.DEFAULT.withWindowLines(500),
+        ImportOptions.DEFAULT.withWindowLines(500).withPatience(SHORT),
         listener,
         System::nanoTime,
         new SplittableRandom(1));
