@@ -2,6 +2,7 @@ package dev.weir.messages;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /**
  * Why a request failed: a stable {@link ErrorCode}, and a message that holds the offending value
@@ -27,6 +28,19 @@ public class WeirException extends RuntimeException {
     super(message, cause);
     this.code = code;
     this.retryAfter = Duration.ZERO;
+  }
+
+  /**
+   * Why a stage failed, out of what stages wrap around it. Whatever is no WeirException is a
+   * defect: INTERNAL, with the defect as its cause.
+   */
+  public static WeirException of(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof WeirException known) {
+      return known;
+    }
+    Throwable defect = cause == null ? failure : cause;
+    return new WeirException(ErrorCode.INTERNAL, "a defect: " + defect, defect);
   }
 
   /** A request that no node could serve. */

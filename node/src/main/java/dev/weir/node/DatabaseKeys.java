@@ -3,13 +3,13 @@ package dev.weir.node;
 import dev.weir.node.config.Key;
 import dev.weir.node.config.Keys;
 import dev.weir.node.store.ReadLimits;
+import dev.weir.node.store.StoreConnection;
 import dev.weir.node.store.WriteLimits;
 import dev.weir.topology.NodeAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The keys {@code database.*}: where the messages are kept, and what a request may cost there. */
 final class DatabaseKeys {
@@ -18,29 +18,35 @@ final class DatabaseKeys {
       Keys.list(
           "database.contact-points",
           "127.0.0.1:9042",
-          "HOST:PORT, HOST:PORT, …",
+          "HOST:PORT, HOST:PORT, …; 1 to " + StoreConnection.MAX_CONTACT_POINTS,
           "Some nodes of the region's Scylla or Cassandra.",
-          NodeAddress::parse);
+          NodeAddress::parse,
+          addresses ->
+              !addresses.isEmpty() && addresses.size() <= StoreConnection.MAX_CONTACT_POINTS);
 
   static final Key<String> LOCAL_DATACENTER =
-      Keys.text(
+      Keys.of(
           "database.local-datacenter",
           "",
-          "The region's data centre in the database; the region's name if empty.");
+          "letters, digits, dots, hyphens and underscores, at most 64",
+          "The region's data centre in the database; the region's name if empty.",
+          text -> checked(text, text.isEmpty() || StoreConnection.isDatacenter(text)));
 
   static final Key<String> KEYSPACE =
       Keys.of(
           "database.keyspace",
           "weir",
-          "letters, digits and underscores, a letter first",
+          "lower-case letters, digits and underscores, a letter first, at most 48",
           "The keyspace that holds the messages.",
-          matching("[a-z][a-z0-9_]{0,47}"));
+          text -> checked(text, StoreConnection.isKeyspace(text)));
 
   static final Key<Map<String, Integer>> CREATE_REPLICATION =
       Keys.of(
           "database.create-replication",
           "",
-          "DATACENTER=REPLICAS, … or nothing",
+          "DATACENTER=REPLICAS, … with 1 to "
+              + StoreConnection.MAX_REPLICAS
+              + " replicas, or nothing",
           "Creates the keyspace with these replicas if it does not exist; if empty, it must exist.",
           DatabaseKeys::replication);
 
@@ -174,13 +180,11 @@ final class DatabaseKeys {
 
   private DatabaseKeys() {}
 
-  private static Function<String, String> matching(String pattern) {
-    return text -> {
-      if (!text.matches(pattern)) {
-        throw new IllegalArgumentException(text);
-      }
-      return text;
-    };
+  private static String checked(String text, boolean allowed) {
+    if (!allowed) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   private static Map<String, Integer> replication(String text) {
@@ -191,10 +195,13 @@ final class DatabaseKeys {
       }
       String[] pair = part.strip().split("=", 2);
       int count = pair.length == 2 ? Integer.parseInt(pair[1].strip()) : 0;
-      if (count < 1 || pair[0].isBlank()) {
-        throw new IllegalArgumentException(part);
-      }
-      replicas.put(pair[0].strip(), count);
+      String datacenter = pair[0].strip();
+      checked(
+          part,
+          count >= 1
+              && count <= StoreConnection.MAX_REPLICAS
+              && StoreConnection.isDatacenter(datacenter));
+      replicas.put(datacenter, count);
     }
     return Map.copyOf(replicas);
   }

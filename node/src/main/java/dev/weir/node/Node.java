@@ -86,8 +86,8 @@ public final class Node implements AutoCloseable {
     measureMachine();
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
-    Metered metered = new Metered(store, registry, ticker);
-    Admission admission = new Admission(metered, config.limits(), clock, ticker);
+    Admission admission = new Admission(store, config.limits(), clock, ticker);
+    Metered metered = new Metered(admission, registry, ticker);
     Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
         .description("Requests that came in and were not answered yet")
         .register(registry);
@@ -97,7 +97,7 @@ public final class Node implements AutoCloseable {
             new MessageNamer(clock, config.workerRegion(), config.worker()),
             config.store().clockDrift());
     WeirServer server =
-        keep(new WeirServer(config.server(), config.identity(), admission, clock, naming, ticker));
+        keep(new WeirServer(config.server(), config.identity(), metered, clock, naming, ticker));
     server.bindTo(registry);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));

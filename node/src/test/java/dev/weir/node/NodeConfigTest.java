@@ -54,10 +54,13 @@ class NodeConfigTest {
             "drain.timeout | 10s | 0s to 10m, with ms, s, m, h or d",
             "log.format | text | text, json",
             "log.level | info | error, warn, info, debug",
-            "database.contact-points | 127.0.0.1:9042 | HOST:PORT, HOST:PORT, …",
-            "database.local-datacenter |  | any text",
-            "database.keyspace | weir | letters, digits and underscores, a letter first",
-            "database.create-replication |  | DATACENTER=REPLICAS, … or nothing",
+            "database.contact-points | 127.0.0.1:9042 | HOST:PORT, HOST:PORT, …; 1 to 64",
+            "database.local-datacenter |  | letters, digits, dots, hyphens and underscores, at most"
+                + " 64",
+            "database.keyspace | weir | lower-case letters, digits and underscores, a letter first,"
+                + " at most 48",
+            "database.create-replication |  | DATACENTER=REPLICAS, … with 1 to 9 replicas, or"
+                + " nothing",
             "database.username |  | any text",
             "database.password-file |  | any text",
             "database.request-timeout | 1s | 50ms to 30s, with ms, s, m, h or d",
@@ -141,7 +144,10 @@ class NodeConfigTest {
                   clock-drift: 1s
                 database:
                   request-timeout: 2s
-                  create-replication: "eu=0"
+                  contact-points: ""
+                  local-datacenter: "eu west"
+                  keyspace: "2chat"
+                  create-replication: "eu=10"
                   username: weir
                 """))
         .extracting(Problem::key)
@@ -149,6 +155,9 @@ class NodeConfigTest {
             "ids.worker",
             "limits.content-bytes",
             "limits.clock-drift",
+            "database.contact-points",
+            "database.local-datacenter",
+            "database.keyspace",
             "database.create-replication",
             "database.password-file");
   }

@@ -2,6 +2,7 @@ package dev.weir.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.client.Channel;
 import dev.weir.client.ClientConfig;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -145,10 +147,13 @@ class NodeIT {
   @Test
   void operators_seeReadinessAndMetrics() throws Exception {
     channel().append(1, "counted");
+    assertCode(() -> channel().append(1, "x".repeat(64 * 1024 + 1)), ErrorCode.CONTENT_TOO_LARGE);
     assertThat(get("/readyz?verbose").body()).startsWith("[+] database: 1 node").contains("ready");
     assertThat(get("/metrics").body())
         .contains("weir_requests_seconds_count{operation=\"append\",outcome=\"ok\"}")
+        .contains("weir_requests_seconds_count{operation=\"append\",outcome=\"content_too_large\"}")
         .contains("weir_store_events_total")
+        .containsPattern("netty_allocator_memory_used\\{[^}]*\\} [1-9]")
         .contains("weir_database_")
         .contains("weir_server_connections")
         .contains("jvm_memory_used_bytes")
@@ -179,13 +184,23 @@ class NodeIT {
 
   @Test
   void stoppedNode_leavesNoThread() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Node second = Node.start(config(Map.of("id", "second")));
     WeirClient itsClient = WeirClient.connect(ClientConfig.of(second.address().toString()));
     itsClient.channel(CHANNELS.incrementAndGet()).append(1, "last words");
     itsClient.close();
-    long before = Thread.getAllStackTraces().size();
+    assertThat(threadsSince(before)).anyMatch(thread -> thread.getName().startsWith("weir-server"));
     second.close();
-    assertThat(Thread.getAllStackTraces().size()).isLessThan((int) before);
+    await().untilAsserted(() -> assertThat(threadsSince(before)).isEmpty());
+  }
+
+  /** Threads begun since, but for those that the JDK and Netty keep for the whole process. */
+  private static List<Thread> threadsSince(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .filter(thread ->
+            !thread.getName().matches("(ForkJoinPool|globalEventExecutor|awaitility|Attach).*"))
+        .toList();
   }
 
   private static HttpResponse<String> get(String path) throws Exception {

@@ -6,13 +6,11 @@ import dev.weir.messages.Append;
 import dev.weir.messages.Body;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.History;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -122,19 +120,11 @@ public final class ChatLoad implements AutoCloseable {
         if (failure == null) {
           record.accept(tally, (ticker.nanos() - dueNanos) / 1_000);
         } else {
-          tally.failed(codeOf(failure));
+          tally.failed(WeirException.of(failure).code());
         }
       }
       inFlight.decrementAndGet();
     });
-  }
-
-  private static ErrorCode codeOf(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof WeirException known ? known.code() : ErrorCode.INTERNAL;
   }
 
   private Call call() {

@@ -2,7 +2,6 @@ package dev.weir.node.admin;
 
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
@@ -13,7 +12,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +65,6 @@ public final class Metered implements Room {
     if (failure == null) {
       return OK;
     }
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    ErrorCode code = cause instanceof WeirException known ? known.code() : ErrorCode.INTERNAL;
-    return code.name().toLowerCase(Locale.ROOT);
+    return WeirException.of(failure).code().name().toLowerCase(Locale.ROOT);
   }
 }

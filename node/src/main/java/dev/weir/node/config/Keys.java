@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,18 +87,27 @@ public final class Keys {
 
   /** Several values with commas between them, or a list in the file. */
   public static <T> Key<List<T>> list(
-      String name, String fallback, String allowed, String meaning, Function<String, T> read) {
+      String name,
+      String fallback,
+      String allowed,
+      String meaning,
+      Function<String, T> read,
+      Predicate<List<T>> isAllowed) {
     return of(
         name,
         fallback,
         allowed,
         meaning,
-        text ->
-            Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .map(read)
-                .toList());
+        text -> {
+          List<T> values =
+              Arrays.stream(text.split(","))
+                  .map(String::strip)
+                  .filter(part -> !part.isEmpty())
+                  .map(read)
+                  .toList();
+          require(isAllowed.test(values));
+          return values;
+        });
   }
 
   private static String word(Enum<?> constant) {

@@ -21,7 +21,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +171,13 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       long id,
       @Nullable Answer answer,
       @Nullable Throwable failure) {
-    Reply reply = answer != null ? new Reply.Answered(answer) : refusal(failure);
+    Reply reply =
+        answer != null
+            ? new Reply.Answered(answer)
+            : refusal(
+                failure != null
+                    ? failure
+                    : new IllegalStateException("neither answer nor failure"));
     try {
       context.executor().execute(() -> finished(context, id, reply));
     } catch (RejectedExecutionException e) {
@@ -189,17 +194,12 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  private static Reply refusal(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof WeirException known) {
-      return new Reply.Refused(
-          known.code(), String.valueOf(known.getMessage()), known.retryAfter());
+  private static Reply refusal(Throwable failure) {
+    WeirException known = WeirException.of(failure);
+    if (known.code() == ErrorCode.INTERNAL) {
+      log.error("a request met a defect", failure);
     }
-    log.error("a request met a defect", cause);
-    return new Reply.Refused(ErrorCode.INTERNAL, "see the node's log: " + cause, Duration.ZERO);
+    return new Reply.Refused(known.code(), known.getMessage(), known.retryAfter());
   }
 
   private static Reply draining() {

@@ -56,15 +56,25 @@ final class FrameReader extends ByteToMessageDecoder {
     if (actualReadableBytes() == 0) {
       disarm();
     } else if (cutOff == null) {
-      cutOff =
-          context
-              .executor()
-              .schedule(
-                  () -> context.fireExceptionCaught(halfFrame()),
-                  frameTimeout.toNanos(),
-                  TimeUnit.NANOSECONDS);
+      arm(context);
     }
     super.channelReadComplete(context);
+  }
+
+  private void arm(ChannelHandlerContext context) {
+    cutOff =
+        context
+            .executor()
+            .schedule(() -> cutOff(context), frameTimeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** A rest that the server itself does not read on is not the client's fault. */
+  private void cutOff(ChannelHandlerContext context) {
+    if (context.channel().config().isAutoRead()) {
+      context.fireExceptionCaught(halfFrame());
+    } else {
+      arm(context);
+    }
   }
 
   @Override

@@ -17,8 +17,8 @@ import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
@@ -27,6 +27,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -157,8 +158,9 @@ public final class WeirServer implements AutoCloseable {
           .register(registry);
     }
     new NettyEventExecutorMetrics(loops).bindTo(registry);
-    ByteBufAllocatorMetricProvider allocator = PooledByteBufAllocator.DEFAULT;
-    new NettyAllocatorMetrics(allocator).bindTo(registry);
+    if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
+      new NettyAllocatorMetrics(allocator).bindTo(registry);
+    }
   }
 
   /** Prepares each new connection, or refuses it when there are too many. */
@@ -179,6 +181,7 @@ public final class WeirServer implements AutoCloseable {
               new IdleStateHandler(
                   desk.config().idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(reader)
+          .addLast(new FlowControlHandler())
           .addLast(new Connection(desk, reader));
     }
 

@@ -12,7 +12,6 @@ import dev.weir.messages.Channels;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.Edit;
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -178,21 +177,12 @@ public final class CqlStore implements Messages, AutoCloseable {
                 if (error == null) {
                   answer.complete(value);
                 } else {
-                  answer.completeExceptionally(known(error));
+                  answer.completeExceptionally(WeirException.of(error));
                 }
               });
     } catch (RuntimeException e) {
-      answer.completeExceptionally(known(e));
+      answer.completeExceptionally(WeirException.of(e));
     }
     return answer;
-  }
-
-  private static WeirException known(Throwable error) {
-    return switch (DriverErrors.unwrap(error)) {
-      case WeirException known -> known;
-      case Throwable defect ->
-          new WeirException(
-              ErrorCode.INTERNAL, "the store met a defect of its own: " + defect, defect);
-    };
   }
 }

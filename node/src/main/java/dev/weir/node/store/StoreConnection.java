@@ -33,8 +33,12 @@ public record StoreConnection(
   /** What one statement may take if nothing else is said. */
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
-  private static final int MAX_CONTACT_POINTS = 64;
-  private static final int MAX_REPLICAS = 9;
+  /** The most contact points. */
+  public static final int MAX_CONTACT_POINTS = 64;
+
+  /** The most replicas in one data centre. */
+  public static final int MAX_REPLICAS = 9;
+
   private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
   private static final Pattern DATACENTER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -52,16 +56,16 @@ public record StoreConnection(
     var problems = new ArrayList<String>();
     StoreSettings.within(
         problems, "number of database.contact-points", contactPoints.size(), 1, MAX_CONTACT_POINTS);
-    if (!DATACENTER.matcher(localDatacenter).matches()) {
+    if (!isDatacenter(localDatacenter)) {
       problems.add("database.local-datacenter '%s' is not a name".formatted(localDatacenter));
     }
-    if (!KEYSPACE.matcher(keyspace).matches()) {
+    if (!isKeyspace(keyspace)) {
       problems.add(
           "database.keyspace '%s' must be up to 48 of a-z, 0-9 and _, a letter first"
               .formatted(keyspace));
     }
     createReplication.forEach((datacenter, replicas) -> {
-      if (!DATACENTER.matcher(datacenter).matches()) {
+      if (!isDatacenter(datacenter)) {
         problems.add("database.create-replication '%s' is not a name".formatted(datacenter));
       }
       StoreSettings.within(
@@ -74,6 +78,16 @@ public record StoreConnection(
         Duration.ofMillis(50),
         Duration.ofSeconds(30));
     StoreSettings.refuse(problems);
+  }
+
+  /** Whether a keyspace may be called so. */
+  public static boolean isKeyspace(String name) {
+    return KEYSPACE.matcher(name).matches();
+  }
+
+  /** Whether a data centre may be called so. */
+  public static boolean isDatacenter(String name) {
+    return DATACENTER.matcher(name).matches();
   }
 
   /** A connection with the defaults, to a keyspace that exists. */

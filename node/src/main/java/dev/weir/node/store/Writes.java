@@ -4,6 +4,7 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -61,16 +62,14 @@ final class Writes {
   }
 
   private void sendNext() {
-    Supplier<CompletionStage<?>> statement;
-    synchronized (lock) {
-      if (failure != null || !next.hasNext()) {
-        endLane();
-        return;
-      }
-      statement = next.next();
+    Optional<Supplier<CompletionStage<?>>> statement = nextStatement();
+    if (statement.isEmpty()) {
+      endLane();
+      return;
     }
     var _ =
         statement
+            .get()
             .get()
             .whenComplete((kept, error) -> {
               note(error);
@@ -92,19 +91,33 @@ final class Writes {
     }
   }
 
+  private Optional<Supplier<CompletionStage<?>>> nextStatement() {
+    synchronized (lock) {
+      return failure == null && next.hasNext() ? Optional.of(next.next()) : Optional.empty();
+    }
+  }
+
+  /** The last lane to end tells the outcome, outside of the lock: who hears it may do anything. */
   private void endLane() {
-    lanes--;
-    if (lanes > 0) {
-      return;
+    Runnable outcome;
+    synchronized (lock) {
+      lanes--;
+      if (lanes > 0) {
+        return;
+      }
+      outcome = outcome(failure, anyKept);
     }
-    WeirException failed = failure;
+    outcome.run();
+  }
+
+  private Runnable outcome(@Nullable WeirException failed, boolean kept) {
     if (failed == null) {
-      done.complete(null);
-    } else if (anyKept && failed.code() != ErrorCode.OUTCOME_UNKNOWN) {
-      done.completeExceptionally(
-          DriverErrors.unknown("some of the writes were kept: " + failed.getMessage(), failed));
-    } else {
-      done.completeExceptionally(failed);
+      return () -> done.complete(null);
     }
+    WeirException told =
+        kept && failed.code() != ErrorCode.OUTCOME_UNKNOWN
+            ? DriverErrors.unknown("some of the writes were kept: " + failed.getMessage(), failed)
+            : failed;
+    return () -> done.completeExceptionally(told);
   }
 }

@@ -15,7 +15,7 @@ class SettingsTest {
   private static final Key<Integer> SIZE = Keys.number("limits.size", 5, 1, 10, "A size.");
   private static final Key<Duration> WAIT = Keys.duration("wait", "2s", "1ms", "1h", "A wait.");
   private static final Key<List<String>> NAMES =
-      Keys.list("names", "", "words", "Names.", text -> text);
+      Keys.list("names", "", "words", "Names.", text -> text, names -> true);
   private static final List<Key<?>> KEYS = List.of(SIZE, WAIT, NAMES);
 
   private static Settings settings(
