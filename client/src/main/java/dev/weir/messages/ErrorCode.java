@@ -90,6 +90,12 @@ public enum ErrorCode {
       true,
       "The write may or may not have been kept.",
       "Ask again with the same id: it has the effect of one."),
+  WORKERS_EXHAUSTED(
+      304,
+      false,
+      "Every worker number of the region is leased.",
+      "Nothing: nodes name the messages of a client without a number; share one client per"
+          + " process."),
   INTERNAL(399, false, "The node met a defect of its own.", "Report it with the node's log."),
 
   CONNECTION_LOST(

@@ -33,6 +33,7 @@ class ErrorCodeTest {
             "301 OVERLOADED",
             "302 UNAVAILABLE retryable",
             "303 OUTCOME_UNKNOWN retryable",
+            "304 WORKERS_EXHAUSTED",
             "399 INTERNAL",
             "400 CONNECTION_LOST retryable",
             "401 NOT_CONNECTED retryable",

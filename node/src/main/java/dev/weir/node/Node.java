@@ -1,5 +1,7 @@
 package dev.weir.node;
 
+import dev.weir.client.protocol.Reply;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageNamer;
@@ -10,6 +12,7 @@ import dev.weir.node.admin.Check;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
 import dev.weir.node.admission.Naming;
+import dev.weir.node.server.Services;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
 import dev.weir.topology.NodeAddress;
@@ -29,6 +32,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +105,13 @@ public final class Node implements AutoCloseable {
             new MessageNamer(clock, config.workerRegion(), config.worker()),
             config.store().clockDrift());
     WeirServer server =
-        keep(new WeirServer(config.server(), config.identity(), metered, clock, naming, ticker));
+        keep(
+            new WeirServer(
+                config.server(),
+                config.identity(),
+                new Services(metered, naming, Node::noLease, _ -> Optional.empty()),
+                clock,
+                ticker));
     server.bindTo(registry);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
@@ -114,6 +128,12 @@ public final class Node implements AutoCloseable {
     if (config.insecure()) {
       log.warn("insecure: true: no encryption, no authentication; closed test networks only");
     }
+  }
+
+  private static CompletionStage<Reply.Leased> noLease(
+      UUID holder, OptionalInt kept, Deadline deadline) {
+    return CompletableFuture.failedFuture(
+        new WeirException(ErrorCode.WORKERS_EXHAUSTED, "this node leases no workers' numbers"));
   }
 
   /** Opens the store, again and again while the database does not answer. */

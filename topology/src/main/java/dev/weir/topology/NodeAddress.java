@@ -11,12 +11,21 @@ public record NodeAddress(String host, int port) {
   private static final int MAX_PORT = 65_535;
 
   public NodeAddress {
-    if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
+    if (host.isEmpty() || hasWhitespace(host)) {
       throw new IllegalArgumentException("host '%s' is not a name or an address".formatted(host));
     }
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("port %d is not within 0..65535".formatted(port));
     }
+  }
+
+  private static boolean hasWhitespace(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (Character.isWhitespace(host.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.weir.topology;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of one Weir node, unique over all regions and kept over restarts.
  *
@@ -9,14 +7,32 @@ import java.util.regex.Pattern;
  */
 public record NodeId(String name) implements Comparable<NodeId> {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,62}");
+  private static final int MAX_LENGTH = 63;
 
   public NodeId {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "node '%s': use up to 63 lower-case letters, digits, dots and hyphens, a letter first"
               .formatted(name));
     }
+  }
+
+  /** By hand: a pattern would make garbage of each member of each table that is received. */
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.weir.topology;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Who owns which range of channels in one region, at one epoch: an immutable snapshot, looked up
- * without locks or allocation.
+ * Who owns which range of channels in one region, at one epoch, and where the members listen: all
+ * that a client needs to go straight to an owner. An immutable snapshot, looked up without locks or
+ * allocation.
  *
  * <p>Every range has an owner, and a standby that takes over when the owner goes; a region of one
  * node has no standbys. Ownership decides where requests of a channel meet, never whether they are
@@ -14,16 +17,20 @@ import java.util.Optional;
  */
 public final class RangeTable {
 
-  private static final int NONE = -1;
+  /** The most members that a table can name. */
+  public static final int MAX_MEMBERS = 4_096;
+
+  /** The index that stands for no member. */
+  static final int NONE = -1;
 
   private final Region region;
   private final Epoch epoch;
-  private final List<NodeId> members;
+  private final List<Member> members;
   private final int[] owners;
   private final int[] standbys;
 
   private RangeTable(
-      Region region, Epoch epoch, List<NodeId> members, int[] owners, int[] standbys) {
+      Region region, Epoch epoch, List<Member> members, int[] owners, int[] standbys) {
     this.region = region;
     this.epoch = epoch;
     this.members = members;
@@ -39,10 +46,17 @@ public final class RangeTable {
    *     own standby, members repeat, or the arrays differ in length
    */
   public static RangeTable of(
-      Region region, Epoch epoch, List<NodeId> members, int[] owners, int[] standbys) {
-    List<NodeId> copy = List.copyOf(members);
-    if (copy.stream().distinct().count() != copy.size()) {
-      throw new IllegalArgumentException("members repeat: " + copy);
+      Region region, Epoch epoch, List<Member> members, int[] owners, int[] standbys) {
+    List<Member> copy = List.copyOf(members);
+    if (copy.size() > MAX_MEMBERS) {
+      throw new IllegalArgumentException(
+          "%d members: a region takes %d".formatted(copy.size(), MAX_MEMBERS));
+    }
+    Set<NodeId> nodes = new HashSet<>();
+    for (Member member : copy) {
+      if (!nodes.add(member.node())) {
+        throw new IllegalArgumentException("members repeat: " + member.node());
+      }
     }
     if (owners.length != standbys.length
         || owners.length < 1
@@ -64,13 +78,13 @@ public final class RangeTable {
   }
 
   /** The table of a region in which one node owns everything. */
-  public static RangeTable ofOne(Region region, Epoch epoch, NodeId owner, int ranges) {
+  public static RangeTable ofOne(Region region, Epoch epoch, Member owner, int ranges) {
     int[] standbys = new int[ranges];
     Arrays.fill(standbys, NONE);
     return of(region, epoch, List.of(owner), new int[ranges], standbys);
   }
 
-  private static void requireMember(int range, int index, List<NodeId> members, String role) {
+  private static void requireMember(int range, int index, List<Member> members, String role) {
     if (index < 0 || index >= members.size()) {
       throw new IllegalArgumentException(
           "range %d: %s %d is not one of %d members".formatted(range, role, index, members.size()));
@@ -86,8 +100,13 @@ public final class RangeTable {
   }
 
   /** The nodes that this table may name, in the order the table was made with. */
-  public List<NodeId> members() {
+  public List<Member> members() {
     return members;
+  }
+
+  /** The member of this name; empty if the table does not know it. */
+  public Optional<Member> member(NodeId node) {
+    return members.stream().filter(member -> member.node().equals(node)).findFirst();
   }
 
   /** How many ranges the channel space is cut into. */
@@ -95,24 +114,62 @@ public final class RangeTable {
     return owners.length;
   }
 
-  public NodeId ownerOf(ChannelId channel) {
-    return ownerOf(ChannelRange.indexOf(channel, owners.length));
+  /** The range that a channel lies in. */
+  public int rangeOf(ChannelId channel) {
+    return ChannelRange.indexOf(channel, owners.length);
+  }
+
+  public Member ownerOf(ChannelId channel) {
+    return ownerOf(rangeOf(channel));
   }
 
   /** The owner of the range with this index. */
-  public NodeId ownerOf(int range) {
+  public Member ownerOf(int range) {
     return members.get(owners[range]);
   }
 
   /** Who takes the channel over if its owner goes; empty in a region of one node. */
-  public Optional<NodeId> standbyOf(ChannelId channel) {
-    return standbyOf(ChannelRange.indexOf(channel, owners.length));
+  public Optional<Member> standbyOf(ChannelId channel) {
+    return standbyOf(rangeOf(channel));
   }
 
   /** The standby of the range with this index; empty in a region of one node. */
-  public Optional<NodeId> standbyOf(int range) {
+  public Optional<Member> standbyOf(int range) {
     int standby = standbys[range];
     return standby == NONE ? Optional.empty() : Optional.of(members.get(standby));
+  }
+
+  /** The place of a range's owner among the {@link #members}. */
+  public int ownerIndex(int range) {
+    return owners[range];
+  }
+
+  /** The place of a range's standby among the {@link #members}, −1 if there is none. */
+  public int standbyIndex(int range) {
+    return standbys[range];
+  }
+
+  /** How many ranges a node owns. */
+  public int owned(NodeId node) {
+    int count = 0;
+    for (int owner : owners) {
+      count += members.get(owner).node().equals(node) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How many ranges have another owner here than in {@code before}, which has as many ranges. */
+  public int movesSince(RangeTable before) {
+    int moves = 0;
+    for (int range = 0; range < owners.length; range++) {
+      moves += ownerOf(range).node().equals(before.ownerOf(range).node()) ? 0 : 1;
+    }
+    return moves;
+  }
+
+  /** The same ownership at another epoch. */
+  public RangeTable at(Epoch other) {
+    return new RangeTable(region, other, members, owners, standbys);
   }
 
   @Override

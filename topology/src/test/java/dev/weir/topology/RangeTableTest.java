@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class RangeTableTest {
 
   private static final Region EU = new Region("eu");
-  private static final NodeId A = new NodeId("a");
-  private static final NodeId B = new NodeId("b");
-  private static final Epoch FIRST = new Epoch(1, A);
+  private static final Member A = member("a", 7401);
+  private static final Member B = member("b", 7402);
+  private static final Epoch FIRST = new Epoch(1, A.node());
 
   @Test
   void owner_andStandby_ofAChannelsRange() {
@@ -50,9 +50,23 @@ class RangeTableTest {
 
   @Test
   void epochs_ofOneNumber_areOrderedByCoordinator() {
-    assertThat(new Epoch(2, A).isNewerThan(new Epoch(1, B))).isTrue();
-    assertThat(new Epoch(2, B).isNewerThan(new Epoch(2, A))).isTrue();
-    assertThat(FIRST.next(B)).isEqualTo(new Epoch(2, B));
+    assertThat(new Epoch(2, A.node()).isNewerThan(new Epoch(1, B.node()))).isTrue();
+    assertThat(new Epoch(2, B.node()).isNewerThan(new Epoch(2, A.node()))).isTrue();
+    assertThat(FIRST.next(B.node())).isEqualTo(new Epoch(2, B.node()));
+  }
+
+  @Test
+  void ownership_isCounted() {
+    RangeTable before = table(new int[] {0, 0, 1}, new int[] {1, 1, 0});
+    RangeTable after = table(new int[] {0, 1, 1}, new int[] {1, 0, 0});
+    assertThat(before.owned(A.node())).isEqualTo(2);
+    assertThat(after.movesSince(before)).isEqualTo(1);
+    assertThat(before.member(B.node())).contains(B);
+    assertThat(before.member(new NodeId("c"))).isEmpty();
+  }
+
+  private static Member member(String name, int port) {
+    return new Member(new NodeId(name), new NodeAddress("127.0.0.1", port));
   }
 
   private static RangeTable table(int[] owners, int[] standbys) {

@@ -7,6 +7,7 @@ import dev.weir.messages.Request;
 import dev.weir.messages.WeirException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -32,8 +33,11 @@ public final class Codec {
   /** The size of the length itself, which a frame begins with. */
   public static final int LENGTH_BYTES = 4;
 
-  /** The size of a response's header with its length: what a shared body is prefixed with. */
-  public static final int RESPONSE_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 8 + 2;
+  /** The size of a response's header with its length, without extensions. */
+  private static final int RESPONSE_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 8 + 2;
+
+  /** The most bytes that a header's extensions take. */
+  private static final int MAX_EXTENSIONS = 16;
 
   private static final int LEFT_AT = LENGTH_BYTES + 1 + 1 + 8;
   private static final int REQUEST_HEADER_BYTES = LEFT_AT + 4 + 1 + 2;
@@ -43,6 +47,7 @@ public final class Codec {
   private static final int EVENTUAL = 0;
   private static final int SESSION = 1;
   private static final int STRONG = 2;
+  private static final int FORWARDED = 0b100;
   private static final long MAX_U32 = 0xFFFF_FFFFL;
 
   private Codec() {}
@@ -84,7 +89,14 @@ public final class Codec {
    *     closes nothing
    */
   public static int sizeOf(ResponseFrame frame) {
-    return RESPONSE_HEADER_BYTES + bodySizeOf(frame.reply());
+    return headerSizeOf(frame) + bodySizeOf(frame.reply());
+  }
+
+  /**
+   * The size of a response's header with its length, in bytes: what a shared body is prefixed with.
+   */
+  public static int headerSizeOf(ResponseFrame frame) {
+    return RESPONSE_HEADER_BYTES + Extensions.sizeOf(frame.spread());
   }
 
   /**
@@ -97,7 +109,8 @@ public final class Codec {
     SizeSink size = new SizeSink();
     Object body = bodyOf(reply);
     write(ReplyLayouts.TABLE.of(body), body, size, 0);
-    return bounded(RESPONSE_HEADER_BYTES + size.size(), MAX_FRAME, 0) - RESPONSE_HEADER_BYTES;
+    int header = RESPONSE_HEADER_BYTES + MAX_EXTENSIONS;
+    return bounded(header + size.size(), MAX_FRAME, 0) - header;
   }
 
   /**
@@ -137,11 +150,11 @@ public final class Codec {
    */
   public static void encode(ResponseFrame frame, ByteBuffer target) {
     ByteBuffer out = target.duplicate();
-    out.position(out.position() + Math.min(RESPONSE_HEADER_BYTES, out.remaining()));
+    out.position(out.position() + Math.min(headerSizeOf(frame), out.remaining()));
     int start = out.position();
     encodeBody(frame.reply(), out);
     int bodySize = out.position() - start;
-    encodeHeader(frame.id(), frame.clockMicros(), frame.reply(), bodySize, target);
+    encodeHeader(frame, bodySize, target);
     target.position(out.position());
   }
 
@@ -173,21 +186,20 @@ public final class Codec {
    * Writes a response's length and header alone: what each receiver of a shared body gets of its
    * own.
    *
-   * @param reply what the body holds
+   * @param frame whose reply the body holds
    * @param bodySize bytes of the body, which follows
-   * @param target with {@link #RESPONSE_HEADER_BYTES} remaining; its position moves behind them
+   * @param target with {@link #headerSizeOf} remaining; its position moves behind them
    */
-  public static void encodeHeader(
-      long id, long clockMicros, Reply reply, int bodySize, ByteBuffer target) {
-    int size = bounded((long) RESPONSE_HEADER_BYTES + bodySize, MAX_FRAME, id);
+  public static void encodeHeader(ResponseFrame frame, int bodySize, ByteBuffer target) {
+    int size = bounded((long) headerSizeOf(frame) + bodySize, MAX_FRAME, frame.id());
     ByteBuffer out = target.duplicate();
     BufferSink sink = new BufferSink(out);
     sink.u32(size - LENGTH_BYTES);
     sink.u8(VERSION);
-    sink.u8(ReplyLayouts.TABLE.of(bodyOf(reply)).type());
-    sink.i64(id);
-    sink.i64(clockMicros);
-    sink.u16(NO_EXTENSIONS);
+    sink.u8(ReplyLayouts.TABLE.of(bodyOf(frame.reply())).type());
+    sink.i64(frame.id());
+    sink.i64(frame.clockMicros());
+    Extensions.write(sink, frame.spread());
     target.position(out.position());
   }
 
@@ -216,13 +228,15 @@ public final class Codec {
       source.end();
       Query query =
           body instanceof Request<?> request
-              ? new Query.Ask(request, levelOf(flags, source))
+              ? new Query.Ask(request, levelOf(flags, source), (flags & FORWARDED) != 0)
               : (Query) body;
       return new RequestFrame(source.requestId(), left, query);
     } catch (CodecException e) {
       throw e;
     } catch (WeirException e) {
       throw source.refused(e.code(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw source.refused(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
     }
   }
 
@@ -241,13 +255,20 @@ public final class Codec {
       throw source.malformed("type %d is one of requests".formatted(type));
     }
     long clockMicros = source.i64();
-    Extensions.skip(source);
+    Optional<Spread> spread;
+    try {
+      spread = Extensions.read(source);
+    } catch (CodecException e) {
+      throw e;
+    } catch (WeirException e) {
+      throw source.malformed(e.getMessage());
+    }
     Layout<?> layout = ReplyLayouts.TABLE.of(type).orElseThrow(() -> unknown(source, type));
     try {
       Object body = layout.reader().apply(source);
       source.end();
       Reply reply = body instanceof Answer answer ? new Reply.Answered(answer) : (Reply) body;
-      return new ResponseFrame(source.requestId(), clockMicros, reply);
+      return new ResponseFrame(source.requestId(), clockMicros, spread, reply);
     } catch (WeirException | IllegalArgumentException e) {
       // A node that answers what no request can have asked for is not to be trusted any further.
       throw source.malformed(String.valueOf(e.getMessage()));
@@ -312,11 +333,13 @@ public final class Codec {
     if (!(query instanceof Query.Ask ask)) {
       return 0;
     }
-    return switch (ask.level()) {
-      case EVENTUAL -> EVENTUAL;
-      case SESSION -> SESSION;
-      case STRONG -> STRONG;
-    };
+    int level =
+        switch (ask.level()) {
+          case EVENTUAL -> EVENTUAL;
+          case SESSION -> SESSION;
+          case STRONG -> STRONG;
+        };
+    return ask.forwarded() ? level | FORWARDED : level;
   }
 
   private static ReadLevel levelOf(int flags, FieldSource source) {

@@ -4,6 +4,10 @@ import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.Epoch;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /** What a client may say to a node. */
 public sealed interface Query {
@@ -48,6 +52,33 @@ public sealed interface Query {
    */
   record NameMessage(long seenMicros) implements Query {}
 
-  /** Asks something about messages. */
-  record Ask(Request<?> request, ReadLevel level) implements Query {}
+  /**
+   * Asks for the region's range table, whenever it is newer than what the client knows: now, and
+   * after each change for as long as the connection lives. Every table comes with request id 0,
+   * before the answers of requests that were served by it.
+   *
+   * @param known the newest table that the client has
+   */
+  record FollowTable(Optional<Epoch> known) implements Query {}
+
+  /**
+   * Asks for a worker's number of the client's own, or to keep one for longer.
+   *
+   * @param holder drawn at random by each client process
+   * @param kept the number to keep, of a lease that has not ended
+   */
+  record LeaseWorker(UUID holder, OptionalInt kept) implements Query {}
+
+  /**
+   * Asks something about messages.
+   *
+   * @param forwarded to be served where it arrives, see {@link dev.weir.messages.Call}
+   */
+  record Ask(Request<?> request, ReadLevel level, boolean forwarded) implements Query {
+
+    /** Asks the owner of the request's channel. */
+    public Ask(Request<?> request, ReadLevel level) {
+      this(request, level, false);
+    }
+  }
 }

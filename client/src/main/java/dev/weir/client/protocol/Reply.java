@@ -4,7 +4,9 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.WeirException;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import dev.weir.topology.Region;
 import java.time.Duration;
 
@@ -33,6 +35,17 @@ public sealed interface Reply {
 
   /** A name for one message, given once. */
   record Named(MessageId id) implements Reply {}
+
+  /** Who owns what; comes with request id 0. */
+  record Table(RangeTable table) implements Reply {}
+
+  /**
+   * A worker's number, for some time.
+   *
+   * @param left until it should be asked for again, on the client's own clock; in whole
+   *     milliseconds
+   */
+  record Leased(WorkerLease lease, Duration left) implements Reply {}
 
   /** A success. */
   record Answered(Answer answer) implements Reply {}

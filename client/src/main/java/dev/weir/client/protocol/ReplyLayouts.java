@@ -11,6 +11,7 @@ import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.Page;
 import dev.weir.messages.Slice;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
@@ -32,6 +33,12 @@ final class ReplyLayouts {
                   (sink, named) -> sink.i64(named.id().value()),
                   source -> new Reply.Named(MessageFields.readId(source))),
               new Layout<>(132, Reply.Refused.class, ReplyLayouts::refused, ReplyLayouts::refused),
+              new Layout<>(
+                  133,
+                  Reply.Table.class,
+                  (sink, reply) -> TableFields.write(sink, reply.table()),
+                  source -> new Reply.Table(TableFields.read(source))),
+              new Layout<>(134, Reply.Leased.class, ReplyLayouts::leased, ReplyLayouts::leased),
               new Layout<>(144, Page.class, ReplyLayouts::page, ReplyLayouts::page),
               new Layout<>(145, Found.class, ReplyLayouts::found, ReplyLayouts::found),
               new Layout<>(
@@ -71,6 +78,19 @@ final class ReplyLayouts {
         .orElseGet(() ->
             new Reply.Refused(
                 ErrorCode.INTERNAL, "error %d: %s".formatted(number, message), retryAfter));
+  }
+
+  private static void leased(FieldSink sink, Reply.Leased leased) {
+    sink.u8(leased.lease().region());
+    sink.u16(leased.lease().worker());
+    sink.i64(leased.lease().fromMicros());
+    sink.i64(leased.lease().untilMicros());
+    sink.u32(leased.left().toMillis());
+  }
+
+  private static Reply.Leased leased(FieldSource source) {
+    WorkerLease lease = new WorkerLease(source.u8(), source.u16(), source.i64(), source.i64());
+    return new Reply.Leased(lease, Duration.ofMillis(source.u32()));
   }
 
   private static void page(FieldSink sink, Page page) {

@@ -13,6 +13,8 @@ import dev.weir.messages.Slice;
 import dev.weir.topology.ChannelId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /** What a client may say, byte by byte: the table of {@code docs/protocol.md}. */
 final class RequestLayouts {
@@ -29,6 +31,10 @@ final class RequestLayouts {
                   Query.NameMessage.class,
                   (sink, name) -> sink.i64(name.seenMicros()),
                   source -> new Query.NameMessage(source.i64())),
+              new Layout<>(
+                  4, Query.FollowTable.class, RequestLayouts::follow, RequestLayouts::follow),
+              new Layout<>(
+                  5, Query.LeaseWorker.class, RequestLayouts::lease, RequestLayouts::lease),
               new Layout<>(16, History.class, RequestLayouts::history, RequestLayouts::history),
               new Layout<>(17, Get.class, RequestLayouts::get, RequestLayouts::get),
               new Layout<>(18, Append.class, RequestLayouts::append, RequestLayouts::append),
@@ -60,6 +66,29 @@ final class RequestLayouts {
 
   private static Query.Hello hello(FieldSource source) {
     return new Query.Hello(source.u8(), source.u8(), source.bytes(), source.text());
+  }
+
+  private static void follow(FieldSink sink, Query.FollowTable follow) {
+    sink.flag(follow.known().isPresent());
+    follow.known().ifPresent(known -> TableFields.writeEpoch(sink, known));
+  }
+
+  private static Query.FollowTable follow(FieldSource source) {
+    return new Query.FollowTable(
+        source.flag() ? Optional.of(TableFields.readEpoch(source)) : Optional.empty());
+  }
+
+  private static void lease(FieldSink sink, Query.LeaseWorker lease) {
+    sink.i64(lease.holder().getMostSignificantBits());
+    sink.i64(lease.holder().getLeastSignificantBits());
+    sink.flag(lease.kept().isPresent());
+    lease.kept().ifPresent(sink::u16);
+  }
+
+  private static Query.LeaseWorker lease(FieldSource source) {
+    UUID holder = new UUID(source.i64(), source.i64());
+    return new Query.LeaseWorker(
+        holder, source.flag() ? OptionalInt.of(source.u16()) : OptionalInt.empty());
   }
 
   private static void history(FieldSink sink, History request) {

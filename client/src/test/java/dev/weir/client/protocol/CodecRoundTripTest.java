@@ -69,8 +69,8 @@ class CodecRoundTripTest {
       Codec.encode(frame, whole);
 
       int bodySize = Codec.bodySizeOf(frame.reply());
-      ByteBuffer apart = ByteBuffer.allocate(Codec.RESPONSE_HEADER_BYTES + bodySize);
-      Codec.encodeHeader(frame.id(), frame.clockMicros(), frame.reply(), bodySize, apart);
+      ByteBuffer apart = ByteBuffer.allocate(Codec.headerSizeOf(frame) + bodySize);
+      Codec.encodeHeader(frame, bodySize, apart);
       Codec.encodeBody(frame.reply(), apart);
 
       assertThat(apart.array()).isEqualTo(whole.array());

@@ -104,7 +104,7 @@ class CodecTest {
   @Test
   void reservedFlags_areIgnored() {
     byte[] frame = ask(newest());
-    frame[FLAGS_AT] |= (byte) 0xFC;
+    frame[FLAGS_AT] |= (byte) 0xF8;
     assertThat(decode(frame).query()).isEqualTo(new Query.Ask(newest(), ReadLevel.SESSION));
   }
 

@@ -22,8 +22,13 @@ import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
+import dev.weir.topology.Epoch;
+import dev.weir.topology.Member;
+import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import dev.weir.topology.Region;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,6 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /** One frame of each kind, by name: what the golden bytes and the document's examples show. */
 final class GoldenFrames {
@@ -42,6 +49,13 @@ final class GoldenFrames {
   private static final MessageId OLD_ID = MessageId.of(1_000_000_000_000L, 0, 511, 0);
   private static final long LATER = 1_700_000_000_000_001L;
   private static final Body BODY = new Body("héllo 👋", Payload.of(new byte[] {1, 2, 3}));
+  private static final RangeTable TABLE =
+      RangeTable.of(
+          new Region("eu"),
+          new Epoch(9, new NodeId("eu-1")),
+          List.of(member("eu-1", 7400), member("eu-2", 7401)),
+          new int[] {0, 1, 1},
+          new int[] {1, 0, -1});
   private static final long CLOCK = 1_700_000_000_123_456L;
 
   private final Map<String, String> hexByName = new LinkedHashMap<>();
@@ -50,7 +64,14 @@ final class GoldenFrames {
     request("hello", new Query.Hello(1, 1, Payload.of(new byte[] {9, 9}), "java"));
     request("ping", new Query.Ping());
     request("name-message", new Query.NameMessage(LATER));
+    request("follow-table", new Query.FollowTable(Optional.empty()));
+    request("follow-table-known", new Query.FollowTable(Optional.of(TABLE.epoch())));
+    request("lease-worker", new Query.LeaseWorker(new UUID(1, 2), OptionalInt.empty()));
+    request("lease-worker-kept", new Query.LeaseWorker(new UUID(1, 2), OptionalInt.of(17)));
     ask("history-newest", new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION);
+    request(
+        "history-forwarded",
+        new Query.Ask(new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION, true));
     ask("history-before", new History(CHANNEL, Slice.before(ID), 1), ReadLevel.EVENTUAL);
     ask("history-after", new History(CHANNEL, Slice.after(OLD_ID), 1_000), ReadLevel.STRONG);
     ask("history-around", new History(CHANNEL, Slice.around(ID), 25), ReadLevel.SESSION);
@@ -71,6 +92,17 @@ final class GoldenFrames {
     reply("pong", new Reply.Pong());
     reply("named", new Reply.Named(ID));
     reply("refused", new Reply.Refused(ErrorCode.OVERLOADED, "busy", Duration.ofMillis(250)));
+    reply("table", new Reply.Table(TABLE));
+    reply(
+        "leased",
+        new Reply.Leased(new WorkerLease(1, 17, LATER, LATER + 1), Duration.ofSeconds(60)));
+    frame(
+        "page-spread",
+        new ResponseFrame(
+            7,
+            CLOCK,
+            Optional.of(new Spread(3, Duration.ofSeconds(10))),
+            new Reply.Answered(Page.EMPTY)));
     answer(
         "page",
         new Page(
@@ -101,6 +133,10 @@ final class GoldenFrames {
     return new DeleteBulk(CHANNEL, new DeleteBulk.Before(ID), LATER);
   }
 
+  private static Member member(String name, int port) {
+    return new Member(new NodeId(name), new NodeAddress("127.0.0.1", port));
+  }
+
   private static Message created(MessageId id, Body body) {
     return Message.created(id, 1_001, body);
   }
@@ -125,7 +161,10 @@ final class GoldenFrames {
   }
 
   private void reply(String name, Reply reply) {
-    ResponseFrame frame = new ResponseFrame(7, CLOCK, reply);
+    frame(name, new ResponseFrame(7, CLOCK, reply));
+  }
+
+  private void frame(String name, ResponseFrame frame) {
     ByteBuffer bytes = ByteBuffer.allocate(Codec.sizeOf(frame));
     Codec.encode(frame, bytes);
     hexByName.put(name, HexFormat.of().formatHex(bytes.array()));

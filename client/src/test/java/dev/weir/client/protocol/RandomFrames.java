@@ -22,16 +22,24 @@ import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
+import dev.weir.topology.Epoch;
+import dev.weir.topology.Member;
+import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import dev.weir.topology.Region;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Any frame at all, drawn from a seed: every type, every optional part, any text. */
@@ -50,6 +58,8 @@ final class RandomFrames {
             () -> new Query.Hello(1, 1 + below(200), payload(), text(64)),
             Query.Ping::new,
             () -> new Query.NameMessage(random.nextLong()),
+            () -> new Query.FollowTable(maybe(this::epoch)),
+            () -> new Query.LeaseWorker(new UUID(random.nextLong(), random.nextLong()), worker()),
             () -> ask(new History(channel(), slice(), 1 + below(History.MAX_LIMIT))),
             () -> ask(new Get(channel(), new MessageId(random.nextLong()))),
             () -> ask(new Append(channel(), id(), random.nextLong(), body())),
@@ -64,6 +74,8 @@ final class RandomFrames {
             Reply.Pong::new,
             () -> new Reply.Named(id()),
             () -> new Reply.Refused(code(), text(200), Duration.ofMillis(below(1 << 30))),
+            () -> new Reply.Table(table()),
+            this::leased,
             () -> answered(page()),
             () -> answered(new Found(maybe(this::message))),
             () -> answered(new Acknowledged()),
@@ -77,7 +89,36 @@ final class RandomFrames {
   }
 
   ResponseFrame response() {
-    return new ResponseFrame(random.nextLong(), random.nextLong(), oneOf(replies).get());
+    Optional<Spread> spread =
+        maybe(() -> new Spread(2 + below(254), Duration.ofMillis(below(600_000))));
+    return new ResponseFrame(random.nextLong(), random.nextLong(), spread, oneOf(replies).get());
+  }
+
+  private Epoch epoch() {
+    return new Epoch(random.nextLong(Long.MAX_VALUE), node());
+  }
+
+  private OptionalInt worker() {
+    return random.nextBoolean() ? OptionalInt.of(below(511)) : OptionalInt.empty();
+  }
+
+  private Reply leased() {
+    long from = random.nextLong(Long.MAX_VALUE / 2);
+    WorkerLease lease = new WorkerLease(below(8), below(511), from, from + 1 + below(1 << 30));
+    return new Reply.Leased(lease, Duration.ofMillis(below(1 << 30)));
+  }
+
+  /** Of few members mostly, sometimes of more than a byte can tell apart. */
+  private RangeTable table() {
+    int count = below(20) == 0 ? 300 : 1 + below(5);
+    List<Member> members =
+        IntStream.range(0, count)
+            .mapToObj(i -> new Member(new NodeId("n" + i), new NodeAddress("h" + i, 1 + below(60))))
+            .toList();
+    int[] owners = IntStream.generate(() -> below(count)).limit(1 + below(50)).toArray();
+    int[] standbys =
+        IntStream.of(owners).map(owner -> count == 1 ? -1 : (owner + 1) % count).toArray();
+    return RangeTable.of(region(), epoch(), members, owners, standbys);
   }
 
   private Query edit() {
@@ -174,7 +215,7 @@ final class RandomFrames {
   }
 
   private Query ask(Request<?> request) {
-    return new Query.Ask(request, oneOf(List.of(ReadLevel.values())));
+    return new Query.Ask(request, oneOf(List.of(ReadLevel.values())), random.nextBoolean());
   }
 
   private static Reply answered(Answer answer) {

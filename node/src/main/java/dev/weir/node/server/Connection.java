@@ -6,11 +6,11 @@ import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
 import dev.weir.client.protocol.ResponseFrame;
-import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.Epoch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -57,6 +57,8 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   private State state = State.NEW;
   private int inFlight;
   private boolean refused;
+  private boolean following;
+  private @Nullable Epoch known;
   private @Nullable ScheduledFuture<?> helloCutOff;
   private @Nullable ScheduledFuture<?> unwritableCutOff;
 
@@ -112,6 +114,8 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       case Query.Hello hello -> welcome(context, request.id(), hello);
       case Query.Ping _ -> answer(context, request.id(), new Reply.Pong());
       case Query.NameMessage name -> answer(context, request.id(), name(name.seenMicros()));
+      case Query.FollowTable follow -> follow(context, follow);
+      case Query.LeaseWorker lease -> lease(context, request, lease);
       case Query.Ask ask -> ask(context, request, ask);
     }
   }
@@ -146,34 +150,79 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private Reply name(long seenMicros) {
     try {
-      return new Reply.Named(desk.naming().apply(seenMicros));
+      return new Reply.Named(desk.services().naming().apply(seenMicros));
     } catch (WeirException e) {
       return refusal(e);
     }
   }
 
-  private void ask(ChannelHandlerContext context, RequestFrame frame, Query.Ask ask) {
-    if (state == State.DRAINING) {
-      answer(context, frame.id(), draining());
+  private void follow(ChannelHandlerContext context, Query.FollowTable follow) {
+    following = true;
+    known = follow.known().orElse(null);
+    sendTable(context);
+  }
+
+  /** Sends the node's table to a client that follows it and does not have it. */
+  private void sendTable(ChannelHandlerContext context) {
+    EncodedTable table = desk.table().orElse(null);
+    if (!following || table == null || !isNews(table.table().epoch())) {
       return;
+    }
+    if (context.channel().isActive() && context.channel().isWritable()) {
+      known = table.table().epoch();
+      ByteBuf frame = table.frame(context.alloc(), NO_REQUEST, desk.clock().latestMicros());
+      var _ = context.writeAndFlush(frame, context.voidPromise());
+    }
+  }
+
+  private boolean isNews(Epoch epoch) {
+    return known == null || epoch.isNewerThan(known);
+  }
+
+  private void lease(ChannelHandlerContext context, RequestFrame frame, Query.LeaseWorker lease) {
+    if (begins(context, frame.id())) {
+      Deadline deadline = Deadline.in(frame.left(), desk.ticker());
+      desk.services()
+          .leasing()
+          .lease(lease.holder(), lease.kept(), deadline)
+          .whenComplete((leased, failure) -> finish(context, frame.id(), leased, failure));
+    }
+  }
+
+  private void ask(ChannelHandlerContext context, RequestFrame frame, Query.Ask ask) {
+    if (begins(context, frame.id())) {
+      Call call = new Call(Deadline.in(frame.left(), desk.ticker()), ask.level(), ask.forwarded());
+      ask.request()
+          .ask(desk.services().messages(), call)
+          .whenComplete((answer, failure) ->
+              finish(
+                  context,
+                  frame.id(),
+                  answer == null ? null : new Reply.Answered(answer),
+                  failure));
+    }
+  }
+
+  /** Counts one more request in flight, unless the connection takes none any more. */
+  private boolean begins(ChannelHandlerContext context, long id) {
+    if (state == State.DRAINING) {
+      answer(context, id, draining());
+      return false;
     }
     inFlight++;
     steer(context);
-    Call call = new Call(Deadline.in(frame.left(), desk.ticker()), ask.level());
-    ask.request()
-        .ask(desk.messages(), call)
-        .whenComplete((answer, failure) -> finish(context, frame.id(), answer, failure));
+    return true;
   }
 
   /** Comes back to the event loop from whatever thread has the outcome. */
   private void finish(
       ChannelHandlerContext context,
       long id,
-      @Nullable Answer answer,
+      @Nullable Reply success,
       @Nullable Throwable failure) {
     Reply reply =
-        answer != null
-            ? new Reply.Answered(answer)
+        success != null
+            ? success
             : refusal(
                 failure != null
                     ? failure
@@ -222,6 +271,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     if (!context.channel().isActive()) {
       return;
     }
+    sendTable(context);
     ByteBuf bytes;
     try {
       bytes = encode(context, id, reply);
@@ -283,6 +333,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
                   desk.config().unwritableTimeout().toNanos(),
                   TimeUnit.NANOSECONDS);
     }
+    sendTable(context);
     steer(context);
   }
 
@@ -301,6 +352,8 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       var _ = context.close();
     } else if (event == WeirServer.DRAIN) {
       drain(context);
+    } else if (event == WeirServer.TABLE) {
+      sendTable(context);
     }
   }
 

@@ -1,35 +1,28 @@
 package dev.weir.node.server;
 
 import dev.weir.messages.HybridClock;
-import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Ticker;
-import java.util.function.LongFunction;
+import dev.weir.topology.RangeTable;
+import java.util.Optional;
 
 /** What all connections of a server share. */
 final class Desk {
 
   private final ServerConfig config;
   private final Identity identity;
-  private final Messages messages;
+  private final Services services;
   private final HybridClock clock;
-  private final LongFunction<MessageId> naming;
   private final Ticker ticker;
   private final Counters counters = new Counters();
+  private volatile Optional<EncodedTable> table = Optional.empty();
   private volatile boolean draining;
 
   Desk(
-      ServerConfig config,
-      Identity identity,
-      Messages messages,
-      HybridClock clock,
-      LongFunction<MessageId> naming,
-      Ticker ticker) {
+      ServerConfig config, Identity identity, Services services, HybridClock clock, Ticker ticker) {
     this.config = config;
     this.identity = identity;
-    this.messages = messages;
+    this.services = services;
     this.clock = clock;
-    this.naming = naming;
     this.ticker = ticker;
   }
 
@@ -41,16 +34,12 @@ final class Desk {
     return identity;
   }
 
-  Messages messages() {
-    return messages;
+  Services services() {
+    return services;
   }
 
   HybridClock clock() {
     return clock;
-  }
-
-  LongFunction<MessageId> naming() {
-    return naming;
   }
 
   Ticker ticker() {
@@ -59,6 +48,15 @@ final class Desk {
 
   Counters counters() {
     return counters;
+  }
+
+  /** The table that the node serves by, once it has one. */
+  Optional<EncodedTable> table() {
+    return table;
+  }
+
+  void serveBy(RangeTable newer) {
+    table = Optional.of(new EncodedTable(newer));
   }
 
   boolean isDraining() {

@@ -5,11 +5,10 @@ import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
-import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
+import dev.weir.topology.RangeTable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +33,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +45,9 @@ public final class WeirServer implements AutoCloseable {
 
   /** The event that tells a connection to drain. */
   static final Object DRAIN = new Object();
+
+  /** The event that tells a connection that the table is another. */
+  static final Object TABLE = new Object();
 
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
@@ -62,20 +63,10 @@ public final class WeirServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private @Nullable Channel listener;
 
-  /**
-   * A server that is not listening yet.
-   *
-   * @param messages the first room behind the door; its stages may complete on any thread
-   * @param naming gives a message's name that sorts after a time in microseconds since 1970
-   */
+  /** A server that is not listening yet. */
   public WeirServer(
-      ServerConfig config,
-      Identity identity,
-      Messages messages,
-      HybridClock clock,
-      LongFunction<MessageId> naming,
-      Ticker ticker) {
-    this.desk = new Desk(config, identity, messages, clock, naming, ticker);
+      ServerConfig config, Identity identity, Services services, HybridClock clock, Ticker ticker) {
+    this.desk = new Desk(config, identity, services, clock, ticker);
     this.loops = transport.loops("weir-server", Runtime.getRuntime().availableProcessors());
   }
 
@@ -107,6 +98,15 @@ public final class WeirServer implements AutoCloseable {
     }
     listener = bound.channel();
     return new NodeAddress(listen.host(), ((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  /**
+   * Serves by this table from here on: clients that follow the table get it before the answers that
+   * were made after this call.
+   */
+  public void serveBy(RangeTable table) {
+    desk.serveBy(table);
+    connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(TABLE));
   }
 
   /** Connections open now. */

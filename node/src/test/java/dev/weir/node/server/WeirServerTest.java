@@ -63,9 +63,8 @@ class WeirServerTest {
         new ServerConfig(
             new NodeAddress("127.0.0.1", 0), connections, 4, hello, frame, LONG, unwritable),
         new Identity(new NodeId("eu-1"), new Region("eu")),
-        messages,
+        FakeServices.of(messages, seenMicros -> namer.next()),
         clock,
-        seenMicros -> namer.next(),
         System::nanoTime);
   }
 
@@ -328,9 +327,8 @@ class WeirServerTest {
         new WeirServer(
             ServerConfig.at(address),
             new Identity(new NodeId("eu-2"), new Region("eu")),
-            messages,
+            FakeServices.of(messages, seenMicros -> MessageId.MIN),
             new HybridClock(InstantSource.system()),
-            seenMicros -> MessageId.MIN,
             System::nanoTime);
     try (second) {
       assertThatThrownBy(second::start)

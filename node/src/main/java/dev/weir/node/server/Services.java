@@ -1,0 +1,23 @@
+package dev.weir.node.server;
+
+import dev.weir.client.protocol.Spread;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Messages;
+import dev.weir.topology.ChannelId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * What a server offers its clients.
+ *
+ * @param messages the first room behind the door; its stages may complete on any thread
+ * @param naming gives a message's name that sorts after a time in microseconds since 1970
+ * @param leasing gives workers' numbers
+ * @param spreading advice about a channel that is hot; asked for each answer, so it must be quick
+ */
+public record Services(
+    Messages messages,
+    LongFunction<MessageId> naming,
+    Leasing leasing,
+    Function<ChannelId, Optional<Spread>> spreading) {}
