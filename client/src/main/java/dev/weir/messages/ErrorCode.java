@@ -141,7 +141,12 @@ public enum ErrorCode {
       505,
       false,
       "A newer version of Weir has changed the database's schema.",
-      "Upgrade this node; older versions run on only until they are restarted.");
+      "Upgrade this node; older versions run on only until they are restarted."),
+  CLUSTER_UNREACHABLE(
+      506,
+      true,
+      "The node cannot join the cluster of its region.",
+      "Check cluster.listen, cluster.discovery and cluster.tls, and that the other nodes run.");
 
   private final int number;
   private final boolean retryable;

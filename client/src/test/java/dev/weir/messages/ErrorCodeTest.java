@@ -44,7 +44,8 @@ class ErrorCodeTest {
             "502 DATABASE_UNREACHABLE retryable",
             "503 DATABASE_FAILED",
             "504 FILE_UNREADABLE",
-            "505 SCHEMA_TOO_NEW");
+            "505 SCHEMA_TOO_NEW",
+            "506 CLUSTER_UNREACHABLE retryable");
   }
 
   @ParameterizedTest

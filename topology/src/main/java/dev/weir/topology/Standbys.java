@@ -17,7 +17,11 @@ final class Standbys {
   /** Of the owner at hand: for how many ranges each candidate stands by. */
   private final int[] counts;
 
-  private long eligibleWeight;
+  /** Of all that take ranges. */
+  private long takingWeight;
+
+  /** Of all that do not leave. */
+  private long stayingWeight;
 
   /** Works on {@code standbys} in place. */
   Standbys(Shares shares, int[] owners, int[] standbys) {
@@ -30,7 +34,8 @@ final class Standbys {
   void settle() {
     int[][] owned = rangesByOwner();
     for (int candidate = 0; candidate < shares.size(); candidate++) {
-      eligibleWeight += shares.leaves(candidate) ? 0 : shares.weight(candidate);
+      takingWeight += shares.takes(candidate) ? shares.weight(candidate) : 0;
+      stayingWeight += shares.leaves(candidate) ? 0 : shares.weight(candidate);
     }
     for (int owner = 0; owner < owned.length; owner++) {
       spread(owner, owned[owner]);
@@ -86,7 +91,7 @@ final class Standbys {
         if (candidate != owner
             && !shares.leaves(candidate)
             && (keepers || shares.takes(candidate))
-            && (keepers || counts[candidate] < limit(owner, candidate, ranges))) {
+            && counts[candidate] < limit(owner, candidate, ranges)) {
           return candidate;
         }
       }
@@ -94,9 +99,14 @@ final class Standbys {
     return NOBODY;
   }
 
-  /** The candidate's share of one owner's ranges, rounded up. */
+  /**
+   * The candidate's share of one owner's ranges, rounded up: as if only those shared that take, if
+   * there are any but the owner. So those that take have room for all.
+   */
   private int limit(int owner, int candidate, int ranges) {
-    long others = eligibleWeight - (shares.leaves(owner) ? 0 : shares.weight(owner));
+    long taking = takingWeight - (shares.takes(owner) ? shares.weight(owner) : 0);
+    long staying = stayingWeight - (shares.leaves(owner) ? 0 : shares.weight(owner));
+    long others = taking > 0 ? taking : staying;
     return (int) -Math.floorDiv(-(long) ranges * shares.weight(candidate), others);
   }
 }

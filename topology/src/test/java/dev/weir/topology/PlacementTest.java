@@ -124,6 +124,31 @@ class PlacementTest {
     }
   }
 
+  @Test
+  void members_ofAnyStanding_getATableThatStands() {
+    for (int life = 0; life < 60; life++) {
+      SplittableRandom random = new SplittableRandom(SEED + life);
+      Optional<RangeTable> table = Optional.empty();
+      for (int step = 1; step < 30; step++) {
+        List<Candidate> candidates =
+            someTakers(random).stream()
+                .map(taker ->
+                    new Candidate(
+                        taker.member(),
+                        taker.weight(),
+                        Standing.values()[Math.max(0, random.nextInt(5) - 2)]))
+                .toList();
+        RangeTable next = new Placement(EU, 256).next(table, epoch(step), candidates, NO_LIMIT);
+        String what = "seed %d, step %d, %s".formatted(SEED + life, step, candidates);
+        assertThat(
+                new Placement(EU, 256).next(Optional.of(next), next.epoch(), candidates, NO_LIMIT))
+            .as(what)
+            .isEqualTo(next);
+        table = Optional.of(next);
+      }
+    }
+  }
+
   private static void assertEachOwnedAndStoodByForOnce(RangeTable table, String what) {
     for (int range = 0; range < table.ranges(); range++) {
       Optional<Member> standby = table.standbyOf(range);
