@@ -7,6 +7,8 @@ import dev.weir.node.config.ConfigFile;
 import dev.weir.node.config.Settings;
 import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
+import dev.weir.node.ownership.ClusterConfig;
+import dev.weir.node.ownership.OwnershipConfig;
 import dev.weir.node.server.Identity;
 import dev.weir.node.server.ServerConfig;
 import dev.weir.node.store.ReadLimits;
@@ -29,6 +31,8 @@ import java.util.Optional;
  *
  * @param workerRegion the region's number in message ids
  * @param worker the number with which the node names messages
+ * @param advertise where others reach the node, if that is not where it listens
+ * @param ownership the node's part in its region
  * @param databaseWait how long a starting node waits for the database
  * @param drainTimeout how long a stopping node waits for the requests in flight
  * @param insecure whether the node listens beyond loopback without protection
@@ -38,9 +42,11 @@ public record NodeConfig(
     int workerRegion,
     int worker,
     ServerConfig server,
+    Optional<NodeAddress> advertise,
     NodeAddress adminListen,
     AdmissionLimits limits,
     StoreSettings store,
+    OwnershipConfig ownership,
     Duration databaseWait,
     Duration drainTimeout,
     boolean insecure,
@@ -66,9 +72,11 @@ public record NodeConfig(
             settings.get(NodeKeys.IDS_REGION),
             settings.get(NodeKeys.IDS_WORKER),
             server,
+            settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),
             limits,
             store,
+            ClusterKeys.read(settings),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,
@@ -83,6 +91,12 @@ public record NodeConfig(
     if (!insecure && !isLoopback(config.adminListen())) {
       settings.reject(
           NodeKeys.ADMIN_LISTEN, "beyond loopback set insecure: true, in a closed test network");
+    }
+    ClusterConfig cluster = config.ownership().cluster();
+    if (!insecure && cluster.tls().isEmpty() && !isLoopback(cluster.listen())) {
+      settings.reject(
+          ClusterKeys.LISTEN,
+          "beyond loopback set cluster.tls, or insecure: true in a closed test network");
     }
     settings.check();
     return config;

@@ -13,9 +13,10 @@ import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys of a node's configuration, but for the database's. */
+/** The keys of a node's configuration, but for the cluster's and the database's. */
 public final class NodeKeys {
 
   static final Key<NodeId> ID =
@@ -41,6 +42,14 @@ public final class NodeKeys {
           "HOST:PORT",
           "Where clients connect. Anything but loopback needs insecure: true.",
           NodeAddress::parse);
+
+  static final Key<Optional<NodeAddress>> ADVERTISE =
+      Keys.of(
+          "advertise",
+          "",
+          "HOST:PORT, or nothing",
+          "Where clients and other nodes reach this node, if that is not what it listens at.",
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(NodeAddress.parse(text)));
 
   static final Key<NodeAddress> ADMIN_LISTEN =
       Keys.of(
@@ -136,12 +145,13 @@ public final class NodeKeys {
   static final Key<LogLevel> LOG_LEVEL =
       Keys.oneOf("log.level", LogLevel.INFO, LogLevel.class, "The least urgent lines logged.");
 
-  /** The node's own keys; {@link DatabaseKeys} has the rest. */
+  /** The node's own keys; {@link ClusterKeys} and {@link DatabaseKeys} have the rest. */
   static final List<Key<?>> OWN =
       List.of(
           ID,
           REGION,
           LISTEN,
+          ADVERTISE,
           ADMIN_LISTEN,
           INSECURE,
           IDS_REGION,
@@ -160,6 +170,6 @@ public final class NodeKeys {
 
   /** Every key that exists, in the order in which the example shows them. */
   public static List<Key<?>> all() {
-    return Stream.concat(OWN.stream(), DatabaseKeys.OWN.stream()).toList();
+    return Stream.of(OWN, ClusterKeys.OWN, DatabaseKeys.OWN).flatMap(List::stream).toList();
   }
 }

@@ -52,7 +52,18 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"server", "admission", "store", "database", "admin", "ingest", "config", "logs"})
+  @CsvSource({
+    "server",
+    "admission",
+    "route",
+    "ownership",
+    "store",
+    "database",
+    "admin",
+    "ingest",
+    "config",
+    "logs"
+  })
   void rooms_doNotKnowEachOther(String room) {
     String own = "dev.weir.node." + room + "..";
     noClasses()

@@ -1,0 +1,38 @@
+package dev.weir.node.route;
+
+import dev.weir.messages.Answer;
+import dev.weir.messages.Call;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
+import dev.weir.messages.Messages;
+import dev.weir.messages.Request;
+import dev.weir.messages.Room;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** Counts the reads that pass, channel by channel. */
+public final class Heat implements Room {
+
+  private final Messages next;
+  private final TopChannels top;
+  private final Predicate<Call> counts;
+
+  /**
+   * A room before {@code next}.
+   *
+   * @param counts which calls to count
+   */
+  public Heat(Messages next, TopChannels top, Predicate<Call> counts) {
+    this.next = next;
+    this.top = top;
+    this.counts = counts;
+  }
+
+  @Override
+  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+    if ((request instanceof History || request instanceof Get) && counts.test(call)) {
+      request.routingKey().ifPresent(top::add);
+    }
+    return request.ask(next, call);
+  }
+}
