@@ -71,13 +71,17 @@ public record ClientConfig(
    * @param pingInterval a connection silent for so long is pinged, and given up after two pings
    *     without an answer; 10 ms to 10 min, 10 s by default. Where a request went unanswered the
    *     pings follow each other ten times as fast
+   * @param suspectAfter a node that was asked and of which nothing at all, not even the answer to a
+   *     ping, came for so long is passed over until something comes; what it was asked is asked of
+   *     another one. More than twice the time there and back; 10 ms to 60 s, 200 ms by default
    */
   public record Connecting(
       Duration timeout,
       Duration attemptTimeout,
       Duration minBackoff,
       Duration maxBackoff,
-      Duration pingInterval) {
+      Duration pingInterval,
+      Duration suspectAfter) {
 
     private static final Duration MINUTE = Duration.ofSeconds(60);
 
@@ -88,7 +92,8 @@ public record ClientConfig(
             Duration.ofSeconds(2),
             Duration.ofMillis(100),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ofMillis(200));
 
     public Connecting {
       List<String> problems = new ArrayList<>();
@@ -102,6 +107,7 @@ public record ClientConfig(
           Duration.ofMillis(10),
           Duration.ofMinutes(10),
           problems);
+      checkWithin("connecting.suspectAfter", suspectAfter, Duration.ofMillis(10), MINUTE, problems);
       refuse(problems);
     }
   }
@@ -111,8 +117,8 @@ public record ClientConfig(
    *
    * @param inFlight requests, sent or waiting to be; 1 to 1,000,000, 4,096 by default
    * @param bytesInFlight bytes of their frames; 2 MiB to 1 GiB, 64 MiB by default
-   * @param tries how often one request is sent at most, if connections break under it; 1 to 10, 3
-   *     by default
+   * @param tries how often one request is sent at most, if connections break or fall silent under
+   *     it; 1 to 10, 3 by default
    */
   public record Limits(int inFlight, int bytesInFlight, int tries) {
 

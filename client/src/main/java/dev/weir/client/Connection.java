@@ -8,17 +8,16 @@ import dev.weir.client.protocol.RequestFrame;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.Epoch;
 import dev.weir.topology.NodeAddress;
+import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,26 +28,41 @@ import java.util.Optional;
  * CONNECTING ─────────► GREETING ───────► READY ───────────► LEAVING ─────────────► CLOSED
  *      └─────────────────────┴──────────────┴── broken ──────────┴────────────────────▲
  * </pre>
+ *
+ * <p>One that is READY may be suspect: see {@link Pulse}.
  */
-final class Connection implements IoLoop.Wakeable {
+final class Connection implements IoLoop.Wakeable, Pulse.Patient {
 
-  /** Who is told what becomes of a connection. */
+  /**
+   * Who is told what becomes of a connection. Requests that it gives back it has nothing more to do
+   * with.
+   */
   interface Owner {
 
     /** HELLO was answered: requests may be sent. */
-    void welcomed(Connection connection);
+    void welcomed(Connection connection, NodeId node);
 
     /** Any frame of the node, before it is acted upon. */
     void heard(Connection connection, ResponseFrame frame);
 
     /** A request was answered. */
-    void answered(Connection connection, Errand errand, Reply reply);
+    void answered(Connection connection, Errand errand, ResponseFrame frame);
 
-    /** The node drains: it takes no further requests, and still answers those that it has. */
-    void leaving(Connection connection, WeirException cause);
+    /** The node speaks of who owns what. */
+    void told(RangeTable table);
 
-    /** The connection is no more; these were not answered. */
-    void closed(Connection connection, WeirException cause, List<Errand> unanswered);
+    /** Something is awaited of the node and it is silent; what it was not sent is given back. */
+    void suspected(Connection connection, List<Errand> unsent);
+
+    /** The node is silent no more. */
+    void trusted(Connection connection);
+
+    /** No further requests are taken; those that were sent may still be answered. */
+    void leaving(Connection connection, WeirException cause, List<Errand> unsent);
+
+    /** The connection is no more. */
+    void closed(
+        Connection connection, WeirException cause, List<Errand> unanswered, List<Errand> unsent);
   }
 
   private enum State {
@@ -62,41 +76,31 @@ final class Connection implements IoLoop.Wakeable {
   private static final long HELLO_ID = 1;
 
   private final NodeAddress address;
-  private final ClientConfig config;
-  private final IoLoop loop;
+  private final Setup setup;
   private final Timers timers;
   private final Owner owner;
-  private final SocketChannel socket;
-  private final FrameInput input = new FrameInput();
-  private final FrameOutput output = new FrameOutput();
-  private final Map<Long, Errand> inFlight = new LinkedHashMap<>();
+  private final Wire wire;
+  private final Window window = new Window();
   private final Pulse pulse;
   private State state = State.CONNECTING;
-  private Optional<SelectionKey> key = Optional.empty();
   private Optional<Timers.Timer> attempt = Optional.empty();
-  private int maxInFlight;
-  private long lastPing;
-  private boolean flushing;
+  private long lastOwnId;
 
-  Connection(NodeAddress address, ClientConfig config, IoLoop loop, Timers timers, Owner owner)
+  Connection(NodeAddress address, Setup setup, IoLoop loop, Timers timers, Owner owner)
       throws IOException {
     this.address = address;
-    this.config = config;
-    this.loop = loop;
+    this.setup = setup;
     this.timers = timers;
     this.owner = owner;
-    this.socket = SocketChannel.open();
+    this.wire = new Wire(loop, timers, this::broken);
     this.pulse =
         new Pulse(
-            timers,
-            config.connecting().pingInterval(),
-            this::ping,
-            () -> broken("did not answer two pings"));
+            timers, setup.connecting().pingInterval(), setup.connecting().suspectAfter(), this);
   }
 
   /** Begins to connect; what comes of it is told to the owner. */
   void connect(InetSocketAddress target) {
-    Duration patience = config.connecting().attemptTimeout();
+    Duration patience = setup.connecting().attemptTimeout();
     attempt =
         Optional.of(
             timers.after(
@@ -107,11 +111,7 @@ final class Connection implements IoLoop.Wakeable {
                             ? "did not accept within " + patience
                             : "did not answer HELLO within " + patience)));
     try {
-      socket.configureBlocking(false);
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      key = Optional.of(loop.register(socket, SelectionKey.OP_CONNECT, this));
-      if (socket.connect(target)) {
+      if (wire.connect(target, this)) {
         greet();
       }
     } catch (IOException | RuntimeException e) {
@@ -120,33 +120,64 @@ final class Connection implements IoLoop.Wakeable {
     }
   }
 
-  /** Whether one more request may be sent now. */
-  boolean hasRoom() {
-    return state == State.READY && inFlight.size() < maxInFlight;
-  }
-
   /** Whether HELLO was answered and the node takes requests. */
   boolean isReady() {
     return state == State.READY;
+  }
+
+  /** Whether the node is silent though something is awaited of it. */
+  boolean isSuspect() {
+    return pulse.isSuspect();
+  }
+
+  /** Whether it is ready and not suspect. */
+  boolean isTrusted() {
+    return isReady() && !isSuspect();
   }
 
   NodeAddress address() {
     return address;
   }
 
-  /** Sends a request; only where there is room. */
-  void send(Errand errand) {
-    errand.sentOn(this, timers.nowNanos());
-    inFlight.put(errand.id(), errand);
-    output.add(errand);
-    flushAtTurnEnd();
+  /** Sends a request, at once or as soon as the node takes one more; only where it is ready. */
+  void take(Errand errand, boolean forwarded) {
+    errand.takenBy(this);
+    window.add(new Sending(errand, forwarded));
+    fill();
   }
 
-  /** A request is no longer waited for: its deadline passed. A late answer will be dropped. */
-  void abandon(Errand errand) {
-    inFlight.remove(errand.id());
-    pulse.suspectSince(errand.sentNanos());
+  /** A request is waited for here no longer. A late answer will be passed over. */
+  void drop(Errand errand) {
+    window.remove(errand.id());
+    fill();
     closeIfLeft();
+  }
+
+  /** The deadline of a request passed before it was answered. */
+  void missed(Errand errand) {
+    if (window.isInFlight(errand.id())) {
+      pulse.missedSince(errand.sentNanos());
+    }
+  }
+
+  /** What was sent and is not answered. */
+  List<Errand> unanswered() {
+    return window.unanswered();
+  }
+
+  /** Asks for the range table, if there is a newer one, and for every later one. */
+  void followTable(Optional<Epoch> known) {
+    say(--lastOwnId, new Query.FollowTable(known));
+  }
+
+  /** Takes no further requests, and closes after the last answer. */
+  void retire() {
+    if (state == State.READY) {
+      leave(failure(ErrorCode.CONNECTION_LOST, "is not needed any more"));
+      closeIfLeft();
+    } else if (state != State.LEAVING) {
+      broken("is not needed any more");
+    }
   }
 
   /** Closes without telling anybody; unanswered requests are the caller's. */
@@ -155,25 +186,21 @@ final class Connection implements IoLoop.Wakeable {
       state = State.CLOSED;
       attempt.ifPresent(timers::cancel);
       pulse.stop();
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // Nothing is lost with a socket that is given up.
-      }
+      wire.close();
     }
   }
 
   @Override
   public void ready(SelectionKey selected) {
     try {
-      if (selected.isConnectable() && socket.finishConnect()) {
+      if (selected.isConnectable() && wire.finishConnect()) {
         greet();
       }
       if (state != State.CLOSED && selected.isReadable()) {
         read();
       }
       if (state != State.CLOSED && selected.isWritable()) {
-        flush();
+        wire.flush();
       }
     } catch (CodecException e) {
       broken(e.code(), "sent what is no frame: " + e.getMessage());
@@ -185,34 +212,65 @@ final class Connection implements IoLoop.Wakeable {
 
   private void greet() {
     state = State.GREETING;
-    key.ifPresent(some -> some.interestOps(SelectionKey.OP_READ));
-    say(
-        HELLO_ID,
-        new Query.Hello(Codec.VERSION, Codec.VERSION, config.credentials(), config.name()));
+    wire.open();
+    say(HELLO_ID, setup.hello());
   }
 
-  private void ping() {
-    say(--lastPing, new Query.Ping());
+  @Override
+  public void ping() {
+    say(--lastOwnId, new Query.Ping());
+  }
+
+  @Override
+  public void suspect() {
+    if (state == State.READY) {
+      owner.suspected(this, window.takeUnsent());
+    }
+  }
+
+  @Override
+  public void trust() {
+    if (state == State.READY) {
+      owner.trusted(this);
+    }
+  }
+
+  @Override
+  public void dead() {
+    broken("did not answer two pings");
+  }
+
+  private void fill() {
+    Optional<Sending> next = state == State.READY ? window.next() : Optional.empty();
+    while (next.isPresent()) {
+      next.get().errand().sent(timers.nowNanos());
+      wire.write(next.get());
+      pulse.sent();
+      next = window.next();
+    }
   }
 
   /** Says something of the connection's own, which no caller waits for. */
   private void say(long id, Query query) {
-    RequestFrame frame = new RequestFrame(id, config.connecting().attemptTimeout(), query);
+    RequestFrame frame = new RequestFrame(id, setup.connecting().attemptTimeout(), query);
     ByteBuffer bytes = ByteBuffer.allocate(Codec.sizeOf(frame));
     Codec.encode(frame, bytes);
     bytes.flip();
-    output.add(now -> bytes);
-    flushAtTurnEnd();
+    wire.write(now -> bytes);
   }
 
   private void read() throws IOException {
-    FrameInput.Turn turn = input.readFrom(socket, this::receive);
-    if (turn.bytes() > 0) {
-      pulse.heard();
+    FrameInput.Turn turn = wire.read(this::receive);
+    if (turn.bytes() > 0 && pulseBeats()) {
+      pulse.heard(!window.isQuiet());
     }
     if (turn.ended() && state != State.CLOSED) {
       broken("closed the connection");
     }
+  }
+
+  private boolean pulseBeats() {
+    return state == State.READY || state == State.LEAVING;
   }
 
   private void receive(ByteBuffer bytes) {
@@ -226,16 +284,18 @@ final class Connection implements IoLoop.Wakeable {
       if (e.closesConnection() || state == State.GREETING) {
         throw e;
       }
-      e.requestId().ifPresent(id -> answer(id, refused(e)));
+      e.requestId().ifPresent(id -> answer(new ResponseFrame(id, 0, refused(e))));
       return;
     }
     owner.heard(this, frame);
     if (state == State.GREETING) {
       welcome(frame.reply());
     } else if (frame.id() != 0) {
-      answer(frame.id(), frame.reply());
+      answer(frame);
     } else if (frame.reply() instanceof Reply.Refused refused) {
       refuse(refused);
+    } else if (frame.reply() instanceof Reply.Table told) {
+      owner.told(told.table());
     }
   }
 
@@ -246,10 +306,10 @@ final class Connection implements IoLoop.Wakeable {
   private void welcome(Reply reply) {
     if (reply instanceof Reply.Welcome welcome && welcome.version() == Codec.VERSION) {
       attempt.ifPresent(timers::cancel);
-      maxInFlight = welcome.maxInFlight();
+      window.open(welcome.maxInFlight());
       state = State.READY;
       pulse.start();
-      owner.welcomed(this);
+      owner.welcomed(this, welcome.node());
     } else if (reply instanceof Reply.Welcome welcome) {
       broken(ErrorCode.UNSUPPORTED_VERSION, "chose version " + welcome.version());
     } else if (reply instanceof Reply.Refused refused) {
@@ -259,21 +319,24 @@ final class Connection implements IoLoop.Wakeable {
     }
   }
 
-  private void answer(long id, Reply reply) {
-    Errand errand = inFlight.remove(id);
-    if (errand == null) {
+  private void answer(ResponseFrame frame) {
+    Optional<Errand> asked = window.sent(frame.id());
+    if (asked.isEmpty()) {
       // A pong, or an answer that came after its deadline: nobody waits for it.
       return;
     }
+    Errand errand = asked.get();
+    Reply reply = frame.reply();
     if (!isAnswerTo(errand.query(), reply)) {
-      inFlight.put(id, errand);
       broken(ErrorCode.MALFORMED_FRAME, "answered a request with what it did not ask: " + reply);
       return;
     }
+    window.remove(errand.id());
     if (reply instanceof Reply.Refused refused && refused.code() == ErrorCode.DRAINING) {
-      leave(refused.message());
+      leave(drains(refused));
     }
-    owner.answered(this, errand, reply);
+    owner.answered(this, errand, frame);
+    fill();
     closeIfLeft();
   }
 
@@ -289,22 +352,26 @@ final class Connection implements IoLoop.Wakeable {
   /** The node speaks of the connection as a whole. */
   private void refuse(Reply.Refused refused) {
     if (refused.code() == ErrorCode.DRAINING) {
-      leave(refused.message());
+      leave(drains(refused));
       closeIfLeft();
     } else {
       broken(refused.code(), "refused the connection: " + refused.message());
     }
   }
 
-  private void leave(String message) {
+  private WeirException drains(Reply.Refused refused) {
+    return failure(ErrorCode.DRAINING, "drains: " + refused.message());
+  }
+
+  private void leave(WeirException cause) {
     if (state == State.READY) {
       state = State.LEAVING;
-      owner.leaving(this, failure(ErrorCode.DRAINING, "drains: " + message));
+      owner.leaving(this, cause, window.takeUnsent());
     }
   }
 
   private void closeIfLeft() {
-    if (state == State.LEAVING && inFlight.isEmpty()) {
+    if (state == State.LEAVING && window.isQuiet()) {
       broken("drained");
     }
   }
@@ -321,39 +388,11 @@ final class Connection implements IoLoop.Wakeable {
   private void broken(ErrorCode code, String what) {
     if (state != State.CLOSED) {
       close();
-      List<Errand> unanswered = List.copyOf(inFlight.values());
-      inFlight.clear();
-      owner.closed(this, failure(code, what), unanswered);
+      owner.closed(this, failure(code, what), window.takeUnanswered(), window.takeUnsent());
     }
   }
 
   private WeirException failure(ErrorCode code, String what) {
     return new WeirException(code, "node %s %s".formatted(address, what));
-  }
-
-  private void flushAtTurnEnd() {
-    if (!flushing) {
-      flushing = true;
-      loop.atTurnEnd(() -> {
-        flushing = false;
-        if (state != State.CLOSED && state != State.CONNECTING) {
-          flushOrBreak();
-        }
-      });
-    }
-  }
-
-  private void flushOrBreak() {
-    try {
-      flush();
-    } catch (IOException e) {
-      broken(e);
-    }
-  }
-
-  private void flush() throws IOException {
-    boolean all = output.writeTo(socket, timers.nowNanos());
-    int interest = SelectionKey.OP_READ | (all ? 0 : SelectionKey.OP_WRITE);
-    key.ifPresent(some -> some.interestOps(interest));
   }
 }

@@ -4,14 +4,15 @@ import dev.weir.topology.NodeAddress;
 import java.util.Optional;
 
 /**
- * A node that may be connected to: the connection that it has, if any, and how long it is left
- * alone after failures. For the I/O thread alone.
+ * An address where a node may be reached: the connection that there is, if any, and how long it is
+ * left alone after failures. For the I/O thread alone.
  */
 final class Contact {
 
   private final NodeAddress address;
   private final Backoff backoff;
   private Optional<Connection> connection = Optional.empty();
+  private Optional<Timers.Timer> nextTry = Optional.empty();
   private boolean dialled;
   private int failures;
   private long notBeforeNanos;
@@ -46,8 +47,41 @@ final class Contact {
     return connection.filter(Connection::isReady);
   }
 
+  /** The same, unless its node is silent while something is awaited of it. */
+  Optional<Connection> trusted() {
+    return connection.filter(Connection::isTrusted);
+  }
+
+  /** Whatever connection there is, even in the making. */
+  Optional<Connection> connection() {
+    return connection;
+  }
+
   boolean has(Connection some) {
     return connection.filter(own -> own == some).isPresent();
+  }
+
+  /**
+   * Whether the last that was heard of it is bad: its last attempt failed, or its node is silent.
+   */
+  boolean isFailing() {
+    return connection.filter(Connection::isReady).isPresent() ? trusted().isEmpty() : failures > 0;
+  }
+
+  /** Whether it is to be tried again by itself. */
+  boolean isAwaited() {
+    return nextTry.isPresent();
+  }
+
+  void awaited(Timers.Timer timer) {
+    nextTry = Optional.of(timer);
+  }
+
+  /** It is to be tried now, or never again: returns what would have tried it. */
+  Optional<Timers.Timer> takeNextTry() {
+    Optional<Timers.Timer> taken = nextTry;
+    nextTry = Optional.empty();
+    return taken;
   }
 
   /** Its name is being looked up. */

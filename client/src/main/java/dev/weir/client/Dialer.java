@@ -2,6 +2,7 @@ package dev.weir.client;
 
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.RangeTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,51 +13,68 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Sees to it that one contact is connected: tries them in order, those that failed less often
- * first; the next one a quarter of a second after one that is slow to answer (as RFC 8305 does with
- * addresses); and leaves those that failed alone for a while. For the I/O thread alone, save that
- * names are looked up on a thread of their own, because that blocks.
+ * Makes connections: to whom requests want to go, and to anybody while nobody takes requests. Then
+ * it tries all contacts in order, those that failed less often first, and the next one a quarter of
+ * a second after one that is slow to answer (as RFC 8305 does with addresses). Those that failed it
+ * leaves alone for a while. For the I/O thread alone, save that names are looked up on threads of
+ * their own, because that blocks.
  */
 final class Dialer {
 
   private static final Duration STAGGER = Duration.ofMillis(250);
 
-  private final ClientConfig config;
+  private static final int MAX_LOOK_UPS = 8;
+
+  private final Setup setup;
   private final IoLoop loop;
   private final Timers timers;
   private final Connection.Owner owner;
-  private final List<Contact> contacts;
-  private final Route route;
+  private final Contacts contacts;
+  private final ThreadPoolExecutor lookUps;
   private final Set<Connection> live = new LinkedHashSet<>();
   private long nextDialNanos;
   private Optional<Timers.Timer> nextLook = Optional.empty();
   private Optional<WeirException> lastFailure = Optional.empty();
 
-  Dialer(
-      ClientConfig config,
-      IoLoop loop,
-      Timers timers,
-      RandomGenerator random,
-      Connection.Owner owner) {
-    this.config = config;
+  Dialer(Setup setup, IoLoop loop, Timers timers, RandomGenerator random, Connection.Owner owner) {
+    this.setup = setup;
     this.loop = loop;
     this.timers = timers;
     this.owner = owner;
     Backoff backoff =
-        new Backoff(config.connecting().minBackoff(), config.connecting().maxBackoff(), random);
+        new Backoff(setup.connecting().minBackoff(), setup.connecting().maxBackoff(), random);
     contacts =
-        config.contacts().stream()
-            .map(address -> new Contact(address, backoff, timers.nowNanos()))
-            .toList();
-    route = new Route(contacts);
+        new Contacts(
+            setup.contacts(),
+            setup.self(),
+            address -> new Contact(address, backoff, timers.nowNanos()));
+    // No more look-ups can wait than there are contacts.
+    lookUps =
+        new ThreadPoolExecutor(
+            MAX_LOOK_UPS,
+            MAX_LOOK_UPS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Dialer::lookUpThread);
+    lookUps.allowCoreThreadTimeOut(true);
     nextDialNanos = timers.nowNanos();
   }
 
-  Route route() {
-    return route;
+  private static Thread lookUpThread(Runnable task) {
+    Thread thread = new Thread(task, "weir-client-look-up");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  Contacts contacts() {
+    return contacts;
   }
 
   /** Why the last connection broke or could not be made. */
@@ -65,12 +83,13 @@ final class Dialer {
   }
 
   /**
-   * Unless a connection takes requests: tries the next contact, or waits until one may be tried.
+   * Unless a connection takes requests, and its node is not silent: tries the next contact, or
+   * waits until one may be tried.
    */
   void seek() {
     nextLook.ifPresent(timers::cancel);
     nextLook = Optional.empty();
-    if (route.isOpen()) {
+    if (contacts.firstTrusted().isPresent()) {
       return;
     }
     long now = timers.nowNanos();
@@ -78,7 +97,7 @@ final class Dialer {
       lookAgain(nextDialNanos - now);
       return;
     }
-    List<Contact> idle = contacts.stream().filter(Contact::isIdle).toList();
+    List<Contact> idle = contacts.all().stream().filter(Contact::isIdle).toList();
     Optional<Contact> next =
         idle.stream()
             .filter(contact -> contact.pauseNanos(now) <= 0)
@@ -96,18 +115,48 @@ final class Dialer {
     nextLook = Optional.of(timers.after(delayNanos, this::seek));
   }
 
+  /** Requests want to go there: connects, now or as soon as the contact may be tried again. */
+  void want(Contact contact) {
+    if (!contact.isIdle() || contact.isAwaited()) {
+      return;
+    }
+    long pauseNanos = contact.pauseNanos(timers.nowNanos());
+    if (pauseNanos <= 0) {
+      dial(contact);
+    } else {
+      contact.awaited(timers.after(pauseNanos, () -> tryAgain(contact)));
+    }
+  }
+
+  private void tryAgain(Contact contact) {
+    if (contact.takeNextTry().isPresent() && contact.isIdle()) {
+      dial(contact);
+    }
+  }
+
+  /** Takes over a table's members; those who left it get no requests any more. */
+  void adopt(RangeTable table) {
+    for (Contact gone : contacts.adopt(table)) {
+      gone.takeNextTry().ifPresent(timers::cancel);
+      gone.connection().ifPresent(Connection::retire);
+    }
+    if (keepsAll()) {
+      List.copyOf(contacts.all()).forEach(this::want);
+    }
+  }
+
+  private boolean keepsAll() {
+    return setup.self().isPresent();
+  }
+
   /** A connection answered something beyond HELLO. */
   void proved(Connection connection) {
-    contacts.stream().filter(contact -> contact.has(connection)).forEach(Contact::proved);
+    contacts.holding(connection).ifPresent(Contact::proved);
   }
 
   /** A connection broke, could not be made, or takes no more requests. */
   void lost(Connection connection, WeirException cause) {
-    for (Contact contact : contacts) {
-      if (contact.has(connection)) {
-        failed(contact, cause);
-      }
-    }
+    contacts.holding(connection).ifPresent(contact -> failed(contact, cause));
   }
 
   /** A connection is no more. */
@@ -118,6 +167,7 @@ final class Dialer {
   /** Closes every connection, and makes no more. */
   void close() {
     nextLook.ifPresent(timers::cancel);
+    lookUps.shutdown();
     live.forEach(Connection::close);
     live.clear();
   }
@@ -126,30 +176,31 @@ final class Dialer {
     lastFailure = Optional.of(cause);
     nextDialNanos = timers.nowNanos();
     contact.failed(nextDialNanos);
+    if (keepsAll()) {
+      want(contact);
+    }
   }
 
   private void dial(Contact contact) {
     contact.dialled();
-    Thread lookUp =
-        new Thread(
-            () -> {
-              try {
-                InetAddress[] found = InetAddress.getAllByName(contact.address().host());
-                loop.execute(() -> connect(contact, found));
-              } catch (UnknownHostException e) {
-                loop.execute(() -> unknown(contact, e));
-              }
-            },
-            "weir-client-look-up");
-    lookUp.setDaemon(true);
-    lookUp.start();
+    lookUps.execute(() -> {
+      try {
+        InetAddress[] found = InetAddress.getAllByName(contact.address().host());
+        loop.execute(() -> connect(contact, found));
+      } catch (UnknownHostException e) {
+        loop.execute(() -> unknown(contact, e));
+      }
+    });
   }
 
   private void connect(Contact contact, InetAddress[] found) {
+    if (lookUps.isShutdown() || !contacts.isCurrent(contact)) {
+      return;
+    }
     // A name with several addresses: another one each time.
     InetAddress address = found[contact.failures() % found.length];
     try {
-      Connection connection = new Connection(contact.address(), config, loop, timers, owner);
+      Connection connection = new Connection(contact.address(), setup, loop, timers, owner);
       live.add(connection);
       contact.connecting(connection);
       connection.connect(new InetSocketAddress(address, contact.address().port()));
@@ -165,6 +216,9 @@ final class Dialer {
   }
 
   private void unknown(Contact contact, UnknownHostException e) {
+    if (!contacts.isCurrent(contact)) {
+      return;
+    }
     failed(
         contact,
         new WeirException(

@@ -4,7 +4,8 @@ import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
-import java.util.Iterator;
+import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +18,23 @@ import java.util.random.RandomGenerator;
 
 /**
  * What becomes of requests: each waits for a connection, is sent, is sent again if the connection
- * breaks, and ends exactly once: answered, failed, or out of time. For the I/O thread alone, but
- * for {@link #firstWelcome}.
+ * breaks or falls silent, and ends exactly once: answered, failed, or out of time. For the I/O
+ * thread alone, but for {@link #firstWelcome}.
  *
- * <p>Only a broken connection and a draining node make it send again: a node has already tried
- * again whatever is worth it, and two layers that retry make storms.
+ * <p>Only a broken or silent connection and a draining node make it send again: a node has already
+ * tried again whatever is worth it, and two layers that retry make storms. What a silent node was
+ * sent stays with it too, and its success counts if it comes first.
+ *
+ * <p>A request for one node alone waits for nothing and is never sent again.
  */
 final class Dispatcher implements Connection.Owner {
 
-  private final ClientConfig config;
+  private final Setup setup;
   private final Timers timers;
   private final Dialer dialer;
+  private final NewestTable table = new NewestTable();
+  private final HotChannels hot;
+  private final Route route;
   private final Consumer<ResponseFrame> listener;
   private final Consumer<Errand> ended;
   private final Map<Errand, Timers.Timer> open = new LinkedHashMap<>();
@@ -42,17 +49,19 @@ final class Dispatcher implements Connection.Owner {
    * @param ended told of each request once, just before its outcome
    */
   Dispatcher(
-      ClientConfig config,
+      Setup setup,
       IoLoop loop,
       Timers timers,
       RandomGenerator random,
       Consumer<ResponseFrame> listener,
       Consumer<Errand> ended) {
-    this.config = config;
+    this.setup = setup;
     this.timers = timers;
     this.listener = listener;
     this.ended = ended;
-    this.dialer = new Dialer(config, loop, timers, random, this);
+    this.dialer = new Dialer(setup, loop, timers, random, this);
+    this.hot = new HotChannels(timers, random);
+    this.route = new Route(dialer.contacts(), table, hot, dialer::want);
   }
 
   /** Begins to connect. */
@@ -76,8 +85,15 @@ final class Dispatcher implements Connection.Owner {
       return;
     }
     open.put(errand, timers.at(errand.deadline().atNanos(), () -> expire(errand)));
-    waiting.add(errand);
-    pump();
+    place(errand);
+  }
+
+  /** Learns who owns what, unless something newer is known. */
+  void learn(RangeTable told) {
+    if (table.learn(told)) {
+      dialer.adopt(told);
+      dialer.seek();
+    }
   }
 
   /** Fails everything that is open, and closes every connection. */
@@ -87,7 +103,6 @@ final class Dispatcher implements Connection.Owner {
     for (Errand errand : List.copyOf(open.keySet())) {
       fail(errand, clientClosed());
     }
-    waiting.clear();
   }
 
   static WeirException clientClosed() {
@@ -97,18 +112,17 @@ final class Dispatcher implements Connection.Owner {
 
   /** What to say where no node can be reached. */
   WeirException notConnected() {
-    String message = "none of %s could be reached".formatted(config.contacts());
-    Optional<WeirException> cause = dialer.lastFailure();
-    return cause.isPresent()
-        ? new WeirException(
-            ErrorCode.NOT_CONNECTED, message + ": " + cause.get().getMessage(), cause.get())
-        : new WeirException(ErrorCode.NOT_CONNECTED, message + " yet");
+    return notConnected("none of %s could be reached".formatted(setup.contacts()));
   }
 
   @Override
-  public void welcomed(Connection connection) {
+  public void welcomed(Connection connection, NodeId node) {
+    dialer.contacts().welcomed(connection, node);
+    if (setup.self().isEmpty()) {
+      connection.followTable(table.epoch());
+    }
     firstWelcome.complete(null);
-    pump();
+    resume();
   }
 
   @Override
@@ -117,36 +131,67 @@ final class Dispatcher implements Connection.Owner {
   }
 
   @Override
-  public void answered(Connection connection, Errand errand, Reply reply) {
-    dialer.proved(connection);
-    if (!(reply instanceof Reply.Refused refused)) {
-      end(errand);
-      errand.succeed(reply);
-    } else if (refused.code() == ErrorCode.DRAINING) {
-      sendAgain(errand, failure(refused));
-    } else {
-      fail(errand, failure(refused));
+  public void told(RangeTable told) {
+    // A node that is told the tables asked nobody for them.
+    if (setup.self().isEmpty()) {
+      learn(told);
     }
-    pump();
   }
 
   @Override
-  public void leaving(Connection connection, WeirException cause) {
-    dialer.lost(connection, cause);
+  public void answered(Connection connection, Errand errand, ResponseFrame frame) {
+    dialer.proved(connection);
+    errand.putDownBy(connection);
+    errand
+        .routingKey()
+        .ifPresent(channel -> frame.spread().ifPresent(spread -> hot.advise(channel, spread)));
+    if (!(frame.reply() instanceof Reply.Refused refused)) {
+      end(errand);
+      errand.succeed(frame.reply());
+    } else if (!errand.carriers().isEmpty()) {
+      // It fell silent, so another node was asked too, which may do better.
+      errand.failedAt(connection.address());
+    } else if (refused.code() == ErrorCode.DRAINING) {
+      sendAgain(connection, errand, failure(refused));
+    } else {
+      fail(errand, failure(refused));
+    }
+  }
+
+  @Override
+  public void suspected(Connection connection, List<Errand> unsent) {
+    unsent.forEach(errand -> placeInstead(connection, errand));
+    rescue(connection);
     dialer.seek();
   }
 
   @Override
-  public void closed(Connection connection, WeirException cause, List<Errand> unanswered) {
+  public void trusted(Connection connection) {
+    resume();
+  }
+
+  @Override
+  public void leaving(Connection connection, WeirException cause, List<Errand> unsent) {
+    dialer.lost(connection, cause);
+    unsent.forEach(errand -> placeInstead(connection, errand));
+    dialer.seek();
+  }
+
+  @Override
+  public void closed(
+      Connection connection, WeirException cause, List<Errand> unanswered, List<Errand> unsent) {
     dialer.lost(connection, cause);
     dialer.closed(connection);
     if (isFinal(cause.code())) {
       firstWelcome.completeExceptionally(cause);
     }
     for (Errand errand : unanswered) {
-      sendAgain(errand, cause);
+      errand.putDownBy(connection);
+      if (errand.carriers().isEmpty()) {
+        sendAgain(connection, errand, cause);
+      }
     }
-    pump();
+    unsent.forEach(errand -> placeInstead(connection, errand));
     dialer.seek();
   }
 
@@ -158,10 +203,12 @@ final class Dispatcher implements Connection.Owner {
     return new WeirException(refused.code(), refused.message(), refused.retryAfter());
   }
 
-  private void sendAgain(Errand errand, WeirException cause) {
-    errand.putDown();
-    if (errand.tries() < config.limits().tries()) {
-      waiting.add(errand);
+  private void sendAgain(Connection failed, Errand errand, WeirException cause) {
+    errand.failedAt(failed.address());
+    if (errand.only().isPresent()) {
+      fail(errand, cause);
+    } else if (errand.tries() < setup.limits().tries()) {
+      place(errand);
     } else {
       String message =
           "sent %d times, and each time: %s".formatted(errand.tries(), cause.getMessage());
@@ -169,39 +216,94 @@ final class Dispatcher implements Connection.Owner {
     }
   }
 
-  private void pump() {
-    Iterator<Errand> next = waiting.iterator();
-    while (next.hasNext()) {
-      Errand errand = next.next();
-      Optional<Connection> connection =
-          dialer.route().connectionFor(errand).filter(Connection::hasRoom);
-      if (connection.isEmpty()) {
-        return;
+  private void placeInstead(Connection former, Errand errand) {
+    errand.putDownBy(former);
+    if (errand.carriers().isEmpty()) {
+      place(errand);
+    }
+  }
+
+  private void place(Errand errand) {
+    if (errand.only().isPresent()) {
+      placeAt(errand.only().get(), errand);
+      return;
+    }
+    Optional<Route.Way> way = route.wayOf(errand);
+    if (way.isPresent()) {
+      send(errand, way.get());
+    } else {
+      waiting.add(errand);
+    }
+  }
+
+  private void placeAt(NodeId node, Errand errand) {
+    Optional<Route.Way> way =
+        table.get().flatMap(known -> known.member(node)).flatMap(route::wayTo);
+    if (way.isPresent()) {
+      send(errand, way.get());
+    } else {
+      fail(errand, notConnected("node %s is not connected, or silent".formatted(node)));
+    }
+  }
+
+  private static void send(Errand errand, Route.Way way) {
+    way.connection().take(errand, way.forwarded());
+  }
+
+  /** A connection has become better: to those who waited for one, or only have a silent one. */
+  private void resume() {
+    List<Errand> waited = List.copyOf(waiting);
+    waiting.clear();
+    waited.forEach(this::place);
+    for (Contact contact : dialer.contacts().all()) {
+      contact.ready().filter(Connection::isSuspect).ifPresent(this::rescue);
+    }
+  }
+
+  /** Sends what a silent node was sent to another one as well, if there is any. */
+  private void rescue(Connection silent) {
+    for (Errand errand : silent.unanswered()) {
+      if (errand.only().isPresent()) {
+        fail(
+            errand,
+            new WeirException(
+                ErrorCode.CONNECTION_LOST,
+                "node %s was silent for %s"
+                    .formatted(silent.address(), setup.connecting().suspectAfter())));
+      } else if (errand.carriers().stream().allMatch(Connection::isSuspect)
+          && errand.tries() < setup.limits().tries()) {
+        route
+            .wayOf(errand)
+            .filter(way -> way.connection().isTrusted())
+            .ifPresent(way -> send(errand, way));
       }
-      next.remove();
-      connection.get().send(errand);
     }
   }
 
   private void expire(Errand errand) {
-    Optional<Connection> carrier = errand.carrier();
-    waiting.remove(errand);
-    if (errand.tries() == 0 && !dialer.route().isOpen()) {
-      fail(errand, notConnected());
-    } else {
-      fail(errand, new WeirException(ErrorCode.DEADLINE_EXCEEDED, whyLate(carrier)));
-    }
-    carrier.ifPresent(connection -> connection.abandon(errand));
-    pump();
+    WeirException failure =
+        errand.tries() == 0 && dialer.contacts().firstReady().isEmpty()
+            ? notConnected()
+            : new WeirException(ErrorCode.DEADLINE_EXCEEDED, whyLate(errand));
+    errand.carriers().forEach(connection -> connection.missed(errand));
+    fail(errand, failure);
   }
 
-  private String whyLate(Optional<Connection> carrier) {
-    if (carrier.isPresent()) {
-      return "node %s did not answer in time".formatted(carrier.get().address());
+  private String whyLate(Errand errand) {
+    if (errand.tries() > 0 && !errand.carriers().isEmpty()) {
+      return "node %s did not answer in time".formatted(errand.carriers().get(0).address());
     }
-    return dialer.route().isOpen()
+    return dialer.contacts().firstReady().isPresent()
         ? "all that a node takes at once was under way until the deadline"
         : "after it was sent, " + notConnected().getMessage();
+  }
+
+  private WeirException notConnected(String message) {
+    Optional<WeirException> cause = dialer.lastFailure();
+    return cause.isPresent()
+        ? new WeirException(
+            ErrorCode.NOT_CONNECTED, message + ": " + cause.get().getMessage(), cause.get())
+        : new WeirException(ErrorCode.NOT_CONNECTED, message + " yet");
   }
 
   private void fail(Errand errand, WeirException failure) {
@@ -214,6 +316,8 @@ final class Dispatcher implements Connection.Owner {
     if (deadline != null) {
       timers.cancel(deadline);
     }
+    waiting.remove(errand);
+    errand.carriers().forEach(connection -> connection.drop(errand));
     ended.accept(errand);
   }
 }

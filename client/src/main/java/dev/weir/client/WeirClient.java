@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -41,29 +40,23 @@ import java.util.random.RandomGenerator;
  * }
  * }</pre>
  *
- * <p>Requests are pipelined over one connection; one daemon thread does all input and output. If
- * the connection breaks, requests under way are sent again, to another node if there is one: each
- * has the effect of one, because it names its message and its time. Every request ends by its
- * deadline.
+ * <p>Each request goes straight to the node that owns its channel, once a node has told who owns
+ * what; requests are pipelined over one connection to each node; one daemon thread does all input
+ * and output. If a connection breaks, or its node falls silent, requests under way are sent again,
+ * to another node if there is one: each has the effect of one, because it names its message and its
+ * time. Every request ends by its deadline.
  *
  * <p>Stages are completed on {@link ClientConfig#callbacks}, never on the client's own thread: what
  * is attached to them may block without holding up other requests.
  */
 public final class WeirClient implements Room, AutoCloseable {
 
-  /** Ids of requests; those below are the connection's own, for HELLO. */
-  private static final long FIRST_ID = 2;
-
   private final ClientConfig config;
   private final Ticker ticker;
   private final HybridClock clock;
   private final SeenClock seen;
   private final Optional<MessageNamer> namer;
-  private final InFlightLimit limit;
-  private final Dispatcher dispatcher;
-  private final IoLoop loop;
-  private final Thread thread;
-  private final AtomicLong nextId = new AtomicLong(FIRST_ID);
+  private final Engine engine;
 
   /** A client whose time and chance are its caller's; not connected yet. */
   WeirClient(ClientConfig config, Ticker ticker, InstantSource wall, RandomGenerator random) {
@@ -73,16 +66,7 @@ public final class WeirClient implements Room, AutoCloseable {
     this.seen = new SeenClock(clock);
     this.namer =
         config.worker().map(worker -> new MessageNamer(clock, worker.region(), worker.number()));
-    this.limit = new InFlightLimit(config.limits());
-    Timers timers = new Timers(ticker);
-    this.loop = new IoLoop(timers);
-    this.dispatcher =
-        new Dispatcher(
-            config, loop, timers, random, seen::observe, errand -> limit.leave(errand.size()));
-    this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
-    thread.setDaemon(true);
-    thread.start();
-    loop.execute(dispatcher::start);
+    this.engine = new Engine(Setup.of(config), ticker, random, seen::observe);
   }
 
   /**
@@ -106,7 +90,10 @@ public final class WeirClient implements Room, AutoCloseable {
   @Override
   public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
     return mapped(
-        submit(new Query.Ask(request, call.level()), call.deadline(), config.callbacks()),
+        submit(
+            new Query.Ask(request, call.level(), call.forwarded()),
+            call.deadline(),
+            config.callbacks()),
         reply -> answerOf(request, reply));
   }
 
@@ -148,20 +135,12 @@ public final class WeirClient implements Room, AutoCloseable {
    */
   @Override
   public void close() {
-    loop.stop();
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    engine.close();
   }
 
   /** Asks and blocks until the answer. */
   <A extends Answer> A ask(Request<A> request, Call call) {
-    Query query = new Query.Ask(request, call.level());
+    Query query = new Query.Ask(request, call.level(), call.forwarded());
     return answerOf(request, await(submit(query, call.deadline(), Runnable::run)));
   }
 
@@ -181,16 +160,16 @@ public final class WeirClient implements Room, AutoCloseable {
 
   /** Requests under way. */
   int inFlight() {
-    return limit.requests();
+    return engine.inFlight();
   }
 
   void awaitFirstWelcome() {
     Duration patience = config.connecting().timeout();
     try {
-      dispatcher.firstWelcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      engine.firstWelcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       close();
-      throw dispatcher.notConnected();
+      throw engine.notConnected();
     } catch (ExecutionException e) {
       close();
       throw failureOf(e);
@@ -202,21 +181,7 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   private CompletableFuture<Reply> submit(Query query, Deadline deadline, Executor callbacks) {
-    try {
-      if (deadline.hasPassed(ticker)) {
-        throw new WeirException(
-            ErrorCode.DEADLINE_EXCEEDED, "the deadline had passed before the request was sent");
-      }
-      Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, callbacks);
-      limit.enter(errand.size());
-      if (!loop.execute(() -> dispatcher.accept(errand))) {
-        limit.leave(errand.size());
-        throw Dispatcher.clientClosed();
-      }
-      return errand.outcome();
-    } catch (WeirException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return engine.submit(query, deadline, callbacks);
   }
 
   private Query nameQuery() {
@@ -224,7 +189,7 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   private Reply await(CompletableFuture<Reply> outcome) {
-    if (Thread.currentThread() == thread) {
+    if (engine.isOwnThread()) {
       throw new IllegalStateException(
           "a blocking call on the client's own thread would wait for itself: give the client a"
               + " callbacks executor with threads of its own");
@@ -247,7 +212,7 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   /** The outcome's answer; a failure stays as it is, in no wrapper. */
-  private static <A> CompletionStage<A> mapped(
+  static <A> CompletionStage<A> mapped(
       CompletableFuture<Reply> outcome, Function<Reply, A> answerOf) {
     CompletableFuture<A> answer = new CompletableFuture<>();
     CompletableFuture<Reply> unused =
@@ -261,7 +226,7 @@ public final class WeirClient implements Room, AutoCloseable {
     return answer;
   }
 
-  private static <A extends Answer> A answerOf(Request<A> request, Reply reply) {
+  static <A extends Answer> A answerOf(Request<A> request, Reply reply) {
     return request.answerType().cast(((Reply.Answered) reply).answer());
   }
 

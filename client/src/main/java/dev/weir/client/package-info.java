@@ -1,10 +1,12 @@
 /**
  * The thin client: talks to nodes, needs nothing but {@code java.base}.
  *
- * <p>Start at {@link dev.weir.client.WeirClient}. A request becomes an {@link
- * dev.weir.client.Errand}, which the {@link dev.weir.client.Dispatcher} hands to the {@link
+ * <p>Start at {@link dev.weir.client.WeirClient}, or for nodes among themselves at {@link
+ * dev.weir.client.Peers}; the {@link dev.weir.client.Engine} is the same. A request becomes an
+ * {@link dev.weir.client.Errand}, which the {@link dev.weir.client.Dispatcher} hands to the {@link
  * dev.weir.client.Connection} that the {@link dev.weir.client.Route} names; the {@link
- * dev.weir.client.Dialer} sees to it that there is one.
+ * dev.weir.client.Dialer} sees to it that there is one, to any of the {@link
+ * dev.weir.client.Contacts}. The {@link dev.weir.client.Pulse} tells which connection is silent.
  *
  * <p>Thread rule: whoever asks encodes the request; all else happens on the one thread of the
  * {@link dev.weir.client.IoLoop}, without locks; outcomes are completed on the configured executor.

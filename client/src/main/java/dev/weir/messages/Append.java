@@ -1,6 +1,7 @@
 package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Stores a message under the id that its sender chose, at the id's time. */
@@ -14,6 +15,11 @@ public record Append(ChannelId channel, MessageId id, long author, Body body)
   @Override
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.append(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

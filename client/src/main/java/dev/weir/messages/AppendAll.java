@@ -2,6 +2,7 @@ package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,6 +43,11 @@ public record AppendAll(ChannelId channel, List<Message> messages)
   @Override
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.appendAll(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

@@ -27,6 +27,11 @@ public record Channels(Optional<ChannelId> after, int limit) implements Request<
   }
 
   @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.empty();
+  }
+
+  @Override
   public Class<ChannelPage> answerType() {
     return ChannelPage.class;
   }

@@ -2,6 +2,7 @@ package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -45,6 +46,11 @@ public record DeleteBulk(ChannelId channel, Selection selection, long atMicros)
   @Override
   public CompletionStage<BulkProgress> ask(Messages messages, Call call) {
     return messages.deleteBulk(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +19,11 @@ public record Edit(ChannelId channel, MessageId id, Body body, long atMicros)
   @Override
   public CompletionStage<Acknowledged> ask(Messages messages, Call call) {
     return messages.edit(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

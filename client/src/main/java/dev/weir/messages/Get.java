@@ -1,6 +1,7 @@
 package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Asks for one message. */
@@ -9,6 +10,11 @@ public record Get(ChannelId channel, MessageId id) implements Request<Found> {
   @Override
   public CompletionStage<Found> ask(Messages messages, Call call) {
     return messages.get(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

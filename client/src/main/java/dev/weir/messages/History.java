@@ -1,6 +1,7 @@
 package dev.weir.messages;
 
 import dev.weir.topology.ChannelId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +23,11 @@ public record History(ChannelId channel, Slice slice, int limit) implements Requ
   @Override
   public CompletionStage<Page> ask(Messages messages, Call call) {
     return messages.history(this, call);
+  }
+
+  @Override
+  public Optional<ChannelId> routingKey() {
+    return Optional.of(channel);
   }
 
   @Override

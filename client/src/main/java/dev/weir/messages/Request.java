@@ -1,5 +1,7 @@
 package dev.weir.messages;
 
+import dev.weir.topology.ChannelId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,4 +17,7 @@ public sealed interface Request<A extends Answer>
 
   /** What a success answers: for those who receive answers and cannot trust their sender. */
   Class<A> answerType();
+
+  /** The channel whose owner serves this; empty if any node does as well. */
+  Optional<ChannelId> routingKey();
 }

@@ -35,7 +35,8 @@ class ClientConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200)));
     assertThat(CONFIG.limits()).isEqualTo(new ClientConfig.Limits(4_096, 64 << 20, 3));
     assertThat(CONFIG.callbacks()).isSameAs(ForkJoinPool.commonPool());
   }
@@ -86,11 +87,13 @@ class ClientConfigTest {
                 Duration.ofSeconds(61),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
-                Duration.ofMillis(9)))
+                Duration.ofMillis(9),
+                Duration.ofSeconds(61)))
         .hasMessageContaining("connecting.timeout is PT0S")
         .hasMessageContaining("connecting.attemptTimeout is PT1M1S")
         .hasMessageContaining("connecting.maxBackoff is PT1S, not within PT2S..PT1M")
-        .hasMessageContaining("connecting.pingInterval is PT0.009S, not within PT0.01S..PT10M");
+        .hasMessageContaining("connecting.pingInterval is PT0.009S, not within PT0.01S..PT10M")
+        .hasMessageContaining("connecting.suspectAfter is PT1M1S, not within PT0.01S..PT1M");
     assertThatThrownBy(() ->
             new ClientConfig(
                 List.of(),

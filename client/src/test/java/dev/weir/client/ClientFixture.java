@@ -32,6 +32,9 @@ class ClientFixture {
   static final MessageId ID = MessageId.of(1_700_000_000_000L, 0, 1, 0);
   static final Duration SOON = Duration.ofSeconds(10);
 
+  /** Suspects nobody, however busy the machine is. */
+  static final Duration PATIENT = Duration.ofSeconds(60);
+
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
@@ -72,7 +75,8 @@ class ClientFixture {
         attemptTimeout,
         Duration.ofMillis(1),
         Duration.ofMillis(20),
-        pingInterval);
+        pingInterval,
+        PATIENT);
   }
 
   /** A write that has its name: told apart from others by its author. */

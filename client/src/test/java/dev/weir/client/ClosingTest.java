@@ -73,7 +73,8 @@ class ClosingTest extends ClientFixture {
                     Duration.ofMillis(10),
                     Duration.ofMillis(1),
                     Duration.ofMillis(1),
-                    Duration.ofSeconds(1)));
+                    Duration.ofSeconds(1),
+                    PATIENT));
     assertThatThrownBy(() -> connect(config)).isInstanceOf(WeirException.class);
 
     await().until(() -> node.peers().stream().allMatch(FakeNode.Peer::hasEnded));

@@ -83,7 +83,8 @@ class ConnectTest extends ClientFixture {
                     Duration.ofMillis(50),
                     Duration.ofMillis(1),
                     Duration.ofMillis(10),
-                    Duration.ofSeconds(1)));
+                    Duration.ofSeconds(1),
+                    PATIENT));
     assertThatThrownBy(() -> connect(config))
         .isInstanceOfSatisfying(
             WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_CONNECTED))
@@ -102,7 +103,8 @@ class ConnectTest extends ClientFixture {
                     Duration.ofMillis(100),
                     Duration.ofMillis(1),
                     Duration.ofMillis(10),
-                    Duration.ofSeconds(1)));
+                    Duration.ofSeconds(1),
+                    PATIENT));
     assertThatThrownBy(() -> connect(config))
         .isInstanceOfSatisfying(
             WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_CONNECTED))

@@ -5,11 +5,14 @@ import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
 import dev.weir.client.protocol.ResponseFrame;
+import dev.weir.client.protocol.Spread;
 import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.MessageId;
+import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import dev.weir.topology.Region;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,7 +24,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -43,14 +48,19 @@ final class FakeNode implements AutoCloseable {
   private final ServerSocket server;
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final List<RequestFrame> hellos = new CopyOnWriteArrayList<>();
+  private final List<Query.FollowTable> follows = new CopyOnWriteArrayList<>();
   private final List<RequestFrame> requests = new CopyOnWriteArrayList<>();
   private final List<byte[]> bytes = new CopyOnWriteArrayList<>();
   private final AtomicLong pings = new AtomicLong();
   private final AtomicLong names = new AtomicLong();
   private volatile Script script;
-  private volatile Script onHello = (peer, frame) -> peer.reply(frame.id(), welcome(4_096));
+  private volatile Script onHello = (peer, frame) -> welcoming(4_096).receive(peer, frame);
+  private volatile CountDownLatch frozen = new CountDownLatch(0);
   private volatile Script onPing = (peer, frame) -> peer.reply(frame.id(), new Reply.Pong());
   private volatile long clockMicros = 1_700_000_000_000_000L;
+
+  private final NodeId name;
+  private volatile Optional<RangeTable> table = Optional.empty();
 
   /** A node that listens, and welcomes whoever comes. */
   FakeNode(Script script) {
@@ -58,6 +68,11 @@ final class FakeNode implements AutoCloseable {
   }
 
   FakeNode(Script script, int port) {
+    this("eu-1", script, port);
+  }
+
+  FakeNode(String name, Script script, int port) {
+    this.name = new NodeId(name);
     this.script = script;
     try {
       server = new ServerSocket();
@@ -67,6 +82,40 @@ final class FakeNode implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     start(this::accept, "fake-node-accept");
+  }
+
+  /** What HELLO is answered with by a node of this name. */
+  Script welcoming(int maxInFlight) {
+    return (peer, frame) ->
+        peer.reply(frame.id(), new Reply.Welcome(1, name, new Region("eu"), maxInFlight));
+  }
+
+  NodeId name() {
+    return name;
+  }
+
+  Member member() {
+    return new Member(name, address());
+  }
+
+  /** Tells everybody who follows, now and later. */
+  void tell(RangeTable newTable) throws IOException {
+    this.table = Optional.of(newTable);
+    for (Peer peer : peers) {
+      if (peer.follows && !peer.ended) {
+        peer.reply(0, new Reply.Table(newTable));
+      }
+    }
+  }
+
+  /** Reads and does nothing any more, though its connections stay. */
+  void freeze() {
+    frozen = new CountDownLatch(1);
+  }
+
+  /** Does all that was asked in the meantime, and goes on. */
+  void thaw() {
+    frozen.countDown();
   }
 
   static Reply.Welcome welcome(int maxInFlight) {
@@ -105,6 +154,11 @@ final class FakeNode implements AutoCloseable {
     return bytes;
   }
 
+  /** Who asked to be told tables. */
+  List<Query.FollowTable> follows() {
+    return follows;
+  }
+
   List<RequestFrame> hellos() {
     return hellos;
   }
@@ -124,6 +178,7 @@ final class FakeNode implements AutoCloseable {
 
   @Override
   public void close() {
+    thaw();
     try {
       server.close();
     } catch (IOException e) {
@@ -154,6 +209,7 @@ final class FakeNode implements AutoCloseable {
   /** One connection, seen from the node. */
   final class Peer {
     private final Socket socket;
+    private volatile boolean follows;
     private volatile boolean ended;
 
     private Peer(Socket socket) throws SocketException {
@@ -171,7 +227,16 @@ final class FakeNode implements AutoCloseable {
     }
 
     void reply(long id, Reply reply) throws IOException {
-      ResponseFrame frame = new ResponseFrame(id, clockMicros, reply);
+      reply(new ResponseFrame(id, clockMicros, reply));
+    }
+
+    /** Answers with the advice to spread. */
+    void answer(long id, Answer answer, Spread spread) throws IOException {
+      Reply reply = new Reply.Answered(answer);
+      reply(new ResponseFrame(id, clockMicros, Optional.of(spread), reply));
+    }
+
+    private void reply(ResponseFrame frame) throws IOException {
       ByteBuffer encoded = ByteBuffer.allocate(Codec.sizeOf(frame));
       Codec.encode(frame, encoded);
       send(encoded.array());
@@ -206,6 +271,7 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void receive(byte[] raw) throws IOException, InterruptedException {
+      frozen.await();
       RequestFrame frame = Codec.decodeRequest(ByteBuffer.wrap(raw));
       if (frame.query() instanceof Query.Hello) {
         hellos.add(frame);
@@ -213,6 +279,12 @@ final class FakeNode implements AutoCloseable {
       } else if (frame.query() instanceof Query.Ping) {
         pings.incrementAndGet();
         onPing.receive(this, frame);
+      } else if (frame.query() instanceof Query.FollowTable follow) {
+        follows = true;
+        FakeNode.this.follows.add(follow);
+        if (table.isPresent()) {
+          reply(0, new Reply.Table(table.get()));
+        }
       } else {
         bytes.add(raw);
         requests.add(frame);

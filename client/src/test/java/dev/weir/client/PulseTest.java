@@ -19,8 +19,28 @@ class PulseTest {
       new Pulse(
           timers,
           Duration.ofSeconds(10),
-          () -> events.add(seconds() + " ping"),
-          () -> events.add(seconds() + " dead"));
+          Duration.ofSeconds(4),
+          new Pulse.Patient() {
+            @Override
+            public void ping() {
+              events.add(seconds() + " ping");
+            }
+
+            @Override
+            public void suspect() {
+              events.add(seconds() + " suspect");
+            }
+
+            @Override
+            public void trust() {
+              events.add(seconds() + " trust");
+            }
+
+            @Override
+            public void dead() {
+              events.add(seconds() + " dead");
+            }
+          });
 
   @Test
   void silence_isAskedTwice_thenGivenUp() {
@@ -34,7 +54,7 @@ class PulseTest {
   void answer_beginsTheCountAnew() {
     pulse.start();
     passSeconds(25);
-    pulse.heard();
+    pulse.heard(false);
     passSeconds(35);
     assertThat(events).containsExactly("10 ping", "20 ping", "35 ping", "45 ping", "55 dead");
   }
@@ -44,7 +64,7 @@ class PulseTest {
     pulse.start();
     for (int i = 0; i < 20; i++) {
       passSeconds(3);
-      pulse.heard();
+      pulse.heard(false);
     }
     assertThat(events).isEmpty();
   }
@@ -53,9 +73,9 @@ class PulseTest {
   void unansweredRequest_asksAtOnce_andFaster() {
     pulse.start();
     passSeconds(1);
-    pulse.suspectSince(nanos(1));
+    pulse.missedSince(nanos(1));
     assertThat(events).containsExactly("1 ping");
-    pulse.suspectSince(nanos(1));
+    pulse.missedSince(nanos(1));
     passSeconds(10);
     assertThat(events).containsExactly("1 ping", "2 ping", "3 dead");
   }
@@ -64,8 +84,8 @@ class PulseTest {
   void slowRequestAmongAnsweredOnes_isNoSuspicion() {
     pulse.start();
     passSeconds(2);
-    pulse.heard();
-    pulse.suspectSince(nanos(1));
+    pulse.heard(false);
+    pulse.missedSince(nanos(1));
     passSeconds(5);
     assertThat(events).isEmpty();
   }
@@ -74,8 +94,8 @@ class PulseTest {
   void suspicionDispelled_isQuietAgain() {
     pulse.start();
     passSeconds(1);
-    pulse.suspectSince(nanos(1));
-    pulse.heard();
+    pulse.missedSince(nanos(1));
+    pulse.heard(false);
     passSeconds(9);
     assertThat(events).containsExactly("1 ping");
     passSeconds(3);
@@ -83,10 +103,77 @@ class PulseTest {
   }
 
   @Test
+  void silenceWhereSomethingIsOwed_isAskedAtHalfTheTime_andSuspectAfterTheOther() {
+    pulse.start();
+    passSeconds(1);
+    pulse.sent();
+    passSeconds(1);
+    assertThat(events).isEmpty();
+    passSeconds(3);
+    assertThat(events).containsExactly("3 ping", "5 suspect");
+    assertThat(pulse.isSuspect()).isTrue();
+  }
+
+  @Test
+  void answerToThePing_dispelsSuspicion_andSlownessIsNoSilence() {
+    pulse.start();
+    pulse.sent();
+    for (int i = 0; i < 4; i++) {
+      passSeconds(2);
+      pulse.heard(true);
+    }
+    assertThat(events).containsExactly("2 ping", "4 ping", "6 ping", "8 ping");
+    assertThat(pulse.isSuspect()).isFalse();
+  }
+
+  @Test
+  void suspect_isTrustedAfterTheNextByte_andWatchedAgain() {
+    pulse.start();
+    pulse.sent();
+    passSeconds(5);
+    pulse.heard(true);
+    assertThat(pulse.isSuspect()).isFalse();
+    passSeconds(4);
+    assertThat(events).containsExactly("2 ping", "4 suspect", "5 trust", "7 ping", "9 suspect");
+  }
+
+  @Test
+  void nothingOwed_isNoSuspicion() {
+    pulse.start();
+    pulse.sent();
+    passSeconds(1);
+    pulse.heard(false);
+    passSeconds(9);
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void requestsThatPassTheirDeadlines_areStillOwed() {
+    pulse.start();
+    pulse.sent();
+    passSeconds(1);
+    pulse.sent();
+    passSeconds(3);
+    assertThat(events).containsExactly("2 ping", "4 suspect");
+  }
+
+  @Test
+  void stallOfOurOwn_suspectsNobody() {
+    pulse.start();
+    pulse.sent();
+    passSeconds(2);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(6));
+    timers.runDue();
+    assertThat(events).containsExactly("2 ping");
+    passSeconds(2);
+    assertThat(events).containsExactly("2 ping", "10 ping", "10 suspect");
+  }
+
+  @Test
   void stopped_isSilent() {
     pulse.start();
     pulse.stop();
-    pulse.suspectSince(nanos(1));
+    pulse.missedSince(nanos(1));
     passSeconds(60);
     assertThat(events).isEmpty();
   }

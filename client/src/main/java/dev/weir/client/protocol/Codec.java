@@ -40,7 +40,8 @@ public final class Codec {
   private static final int MAX_EXTENSIONS = 16;
 
   private static final int LEFT_AT = LENGTH_BYTES + 1 + 1 + 8;
-  private static final int REQUEST_HEADER_BYTES = LEFT_AT + 4 + 1 + 2;
+  private static final int FLAGS_AT = LEFT_AT + 4;
+  private static final int REQUEST_HEADER_BYTES = FLAGS_AT + 1 + 2;
   private static final int FIRST_REPLY_TYPE = 128;
   private static final int NO_EXTENSIONS = 0;
   private static final int LEVEL_MASK = 0b11;
@@ -159,14 +160,20 @@ public final class Codec {
   }
 
   /**
-   * Writes anew what is left of the deadline into a request's frame that is already encoded: so
-   * that a repetition sends the same bytes but for the time that has gone by.
+   * Writes anew into a request's frame that is already encoded what may differ from one node it is
+   * sent to, to the next: so that a repetition sends the same bytes but for the time that has gone
+   * by, and who is to serve it.
    *
    * @param frame with its length at its position; the position stays
    * @param left as {@link RequestFrame#left()}
+   * @param forwarded as {@link Query.Ask#forwarded()}; only for such a query
    */
-  public static void restamp(ByteBuffer frame, Duration left) {
-    frame.duplicate().putInt(frame.position() + LEFT_AT, (int) millis(left));
+  public static void restamp(ByteBuffer frame, Duration left, boolean forwarded) {
+    ByteBuffer out = frame.duplicate();
+    int flagsAt = frame.position() + FLAGS_AT;
+    int others = out.get(flagsAt) & ~FORWARDED;
+    out.putInt(frame.position() + LEFT_AT, (int) millis(left));
+    out.put(flagsAt, (byte) (forwarded ? others | FORWARDED : others));
   }
 
   /**

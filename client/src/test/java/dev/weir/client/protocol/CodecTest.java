@@ -287,11 +287,27 @@ class CodecTest {
     ByteBuffer whole = ByteBuffer.allocate(3 + 4 + before.length).position(3);
     Codec.encode(frame(newest()), whole);
     whole.position(3);
-    Codec.restamp(whole, Duration.ofMillis(77));
+    Codec.restamp(whole, Duration.ofMillis(77), false);
     assertThat(whole.position()).isEqualTo(3);
     RequestFrame again = Codec.decodeRequest(whole.position(7));
     assertThat(again)
         .isEqualTo(new RequestFrame(7, Duration.ofMillis(77), frame(newest()).query()));
+  }
+
+  @Test
+  void restamped_differsInWhoIsToServe_thereAndBack() {
+    byte[] before = ask(newest());
+    ByteBuffer whole = ByteBuffer.allocate(4 + before.length);
+    Codec.encode(frame(newest()), whole);
+    byte[] encoded = whole.array().clone();
+    Query.Ask ask = (Query.Ask) frame(newest()).query();
+
+    Codec.restamp(whole.flip(), frame(newest()).left(), true);
+    assertThat(Codec.decodeRequest(whole.slice(4, before.length)).query())
+        .isEqualTo(new Query.Ask(ask.request(), ask.level(), true));
+
+    Codec.restamp(whole, frame(newest()).left(), false);
+    assertThat(whole.array()).isEqualTo(encoded);
   }
 
   @Test

@@ -1,0 +1,123 @@
+package dev.weir.client;
+
+import dev.weir.client.protocol.Query;
+import dev.weir.client.protocol.Reply;
+import dev.weir.client.protocol.ResponseFrame;
+import dev.weir.messages.Deadline;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
+import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What drives a {@link WeirClient} and {@link Peers} alike: the thread, what it works on, and the
+ * way in for other threads. Safe for any thread.
+ */
+final class Engine {
+
+  /** Ids of requests; those below are the connection's own, for HELLO. */
+  private static final long FIRST_ID = 2;
+
+  private final Ticker ticker;
+  private final InFlightLimit limit;
+  private final IoLoop loop;
+  private final Dispatcher dispatcher;
+  private final Thread thread;
+  private final AtomicLong nextId = new AtomicLong(FIRST_ID);
+
+  /**
+   * Begins to connect.
+   *
+   * @param listener sees every frame of every node, on the I/O thread
+   */
+  Engine(Setup setup, Ticker ticker, RandomGenerator random, Consumer<ResponseFrame> listener) {
+    this.ticker = ticker;
+    this.limit = new InFlightLimit(setup.limits());
+    Timers timers = new Timers(ticker);
+    this.loop = new IoLoop(timers);
+    this.dispatcher =
+        new Dispatcher(setup, loop, timers, random, listener, errand -> limit.leave(errand.size()));
+    this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
+    thread.setDaemon(true);
+    thread.start();
+    loop.execute(dispatcher::start);
+  }
+
+  /** As {@link #submit(Query, Deadline, Optional, Executor)}, to whichever node is best. */
+  CompletableFuture<Reply> submit(Query query, Deadline deadline, Executor callbacks) {
+    return submit(query, deadline, Optional.empty(), callbacks);
+  }
+
+  /**
+   * Asks a node. Never blocks or throws.
+   *
+   * @param only the one node that it is for
+   * @param callbacks completes the outcome, save for failures that are there at once
+   */
+  CompletableFuture<Reply> submit(
+      Query query, Deadline deadline, Optional<NodeId> only, Executor callbacks) {
+    try {
+      if (deadline.hasPassed(ticker)) {
+        throw new WeirException(
+            ErrorCode.DEADLINE_EXCEEDED, "the deadline had passed before the request was sent");
+      }
+      Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, only, callbacks);
+      limit.enter(errand.size());
+      if (!loop.execute(() -> dispatcher.accept(errand))) {
+        limit.leave(errand.size());
+        throw Dispatcher.clientClosed();
+      }
+      return errand.outcome();
+    } catch (WeirException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Learns who owns what, unless something newer is known. */
+  void learn(RangeTable table) {
+    loop.execute(() -> dispatcher.learn(table));
+  }
+
+  /** As {@link Dispatcher#firstWelcome}. */
+  CompletableFuture<Void> firstWelcome() {
+    return dispatcher.firstWelcome();
+  }
+
+  /** What to say where no node can be reached. */
+  WeirException notConnected() {
+    return dispatcher.notConnected();
+  }
+
+  /** Requests under way. */
+  int inFlight() {
+    return limit.requests();
+  }
+
+  /** Whether this is the thread that does all input and output. */
+  boolean isOwnThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  /**
+   * Fails what is under way with CLIENT_CLOSED, closes every connection and waits for the thread to
+   * end, unless this is it. A second call does nothing.
+   */
+  void close() {
+    loop.stop();
+    if (isOwnThread()) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
