@@ -176,8 +176,7 @@ final class ClusterKeys {
         }
         yield new Discovery.Fixed(settings.get(MEMBERS));
       }
-      case DIRECTORY ->
-          new Discovery.Directory(Path.of(given(settings, DIRECTORY, "a directory")));
+      case DIRECTORY -> new Discovery.Directory(Path.of(given(settings, DIRECTORY, "a directory")));
       case DNS -> new Discovery.Dns(given(settings, DNS_NAME, "a name"));
     };
   }

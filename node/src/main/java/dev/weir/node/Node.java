@@ -12,6 +12,7 @@ import dev.weir.node.admin.Check;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
 import dev.weir.node.admission.Naming;
+import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
@@ -32,7 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +45,9 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► rooms ─► server ─► operators' port
- *   stop:   not ready ─► no new requests ─► answers in flight ─► connections ─► store ─► operators' port
+ *   start:  store ─► region joined ─► rooms ─► server ─► operators' port ─► announced
+ *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
+ *           ─► store ─► operators' port
  * </pre>
  *
  * <p>{@link #start} and {@link #close} block and are for one thread.
@@ -94,7 +95,8 @@ public final class Node implements AutoCloseable {
     measureMachine();
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
-    Admission admission = new Admission(store, config.limits(), clock, ticker);
+    Membership membership = keep(Membership.join(config, registry, ticker));
+    Admission admission = new Admission(membership.rooms(store), config.limits(), clock, ticker);
     Metered metered = new Metered(admission, registry, ticker);
     Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
         .description("Requests that came in and were not answered yet")
@@ -109,16 +111,18 @@ public final class Node implements AutoCloseable {
             new WeirServer(
                 config.server(),
                 config.identity(),
-                new Services(metered, naming, Node::noLease, _ -> Optional.empty()),
+                new Services(metered, naming, Node::noLease, membership::spread),
                 clock,
                 ticker));
     server.bindTo(registry);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
     AdminServer admin =
-        AdminServer.start(config.adminListen(), () -> checks(server, store), registry);
+        AdminServer.start(config.adminListen(), () -> checks(server, store, membership), registry);
     started.addLast(admin);
     adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
+    membership.announce(config.advertise().orElse(address), adminAddress, server);
+    keep(membership::restart);
     log.info(
         "node {} of region {} serves clients at {}, operators at {}",
         config.identity().node(),
@@ -168,14 +172,27 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private List<Check> checks(WeirServer server, CqlStore store) {
+  private List<Check> checks(WeirServer server, CqlStore store, Membership membership) {
     long nodes = store.connectedNodes();
+    boolean draining = server.isDraining() || membership.isDraining();
     return List.of(
         new Check("database", nodes > 0, nodes + " nodes of the data centre connected"),
         new Check(
-            "server",
-            !server.isDraining(),
-            server.isDraining() ? "draining" : server.connections() + " connections"));
+            "server", !draining, draining ? "draining" : server.connections() + " connections"),
+        new Check("ranges", membership.status().table().isPresent(), ranges(membership)));
+  }
+
+  private static String ranges(Membership membership) {
+    OwnershipStatus status = membership.status();
+    return status
+        .table()
+        .map(table ->
+            "epoch %s of %d members%s"
+                .formatted(
+                    table.epoch(),
+                    table.members().size(),
+                    status.degraded() ? ", DEGRADED: most of the region is out of reach" : ""))
+        .orElse("no range table yet");
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -9,6 +9,7 @@ import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
 import dev.weir.node.ownership.ClusterConfig;
 import dev.weir.node.ownership.OwnershipConfig;
+import dev.weir.node.route.HotSettings;
 import dev.weir.node.server.Identity;
 import dev.weir.node.server.ServerConfig;
 import dev.weir.node.store.ReadLimits;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param worker the number with which the node names messages
  * @param advertise where others reach the node, if that is not where it listens
  * @param ownership the node's part in its region
+ * @param hot when the readers of a channel are spread
  * @param databaseWait how long a starting node waits for the database
  * @param drainTimeout how long a stopping node waits for the requests in flight
  * @param insecure whether the node listens beyond loopback without protection
@@ -47,6 +49,7 @@ public record NodeConfig(
     AdmissionLimits limits,
     StoreSettings store,
     OwnershipConfig ownership,
+    HotSettings hot,
     Duration databaseWait,
     Duration drainTimeout,
     boolean insecure,
@@ -77,6 +80,7 @@ public record NodeConfig(
             limits,
             store,
             ClusterKeys.read(settings),
+            HotKeys.read(settings),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,

@@ -145,7 +145,10 @@ public final class NodeKeys {
   static final Key<LogLevel> LOG_LEVEL =
       Keys.oneOf("log.level", LogLevel.INFO, LogLevel.class, "The least urgent lines logged.");
 
-  /** The node's own keys; {@link ClusterKeys} and {@link DatabaseKeys} have the rest. */
+  /**
+   * The node's own keys; {@link ClusterKeys}, {@link HotKeys} and {@link DatabaseKeys} have the
+   * rest.
+   */
   static final List<Key<?>> OWN =
       List.of(
           ID,
@@ -170,6 +173,8 @@ public final class NodeKeys {
 
   /** Every key that exists, in the order in which the example shows them. */
   public static List<Key<?>> all() {
-    return Stream.of(OWN, ClusterKeys.OWN, DatabaseKeys.OWN).flatMap(List::stream).toList();
+    return Stream.of(OWN, ClusterKeys.OWN, HotKeys.OWN, DatabaseKeys.OWN)
+        .flatMap(List::stream)
+        .toList();
   }
 }

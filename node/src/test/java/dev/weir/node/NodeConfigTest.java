@@ -68,6 +68,8 @@ class NodeConfigTest {
             "cluster.weight | 1 | 1 to 100",
             "cluster.restart | 60s | 0s to 1h, with ms, s, m, h or d",
             "cluster.hold-down | 10s | 0s to 10m, with ms, s, m, h or d",
+            "hot.reads-per-second | 2000 | 1 to 10000000",
+            "hot.nodes | 8 | 1 to 255",
             "database.contact-points | 127.0.0.1:9042 | HOST:PORT, HOST:PORT, …; 1 to 64",
             "database.local-datacenter |  | letters, digits, dots, hyphens and underscores, at most"
                 + " 64",

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 public interface Peers {
 
   /**
-   * Asks exactly this node, which serves the request itself. Does not block; fails at once where the
-   * node cannot be reached now.
+   * Asks exactly this node, which serves the request itself. Does not block; fails at once where
+   * the node cannot be reached now.
    */
   <A extends Answer> CompletionStage<A> ask(NodeId node, Request<A> request, Call call);
 }

@@ -20,11 +20,12 @@ import java.util.function.Supplier;
  * Sends a request to its channel's owner, so that all requests of a channel meet there.
  *
  * <ol>
- *   <li>One that was sent on, or past its owner on purpose, is served here, whatever the table says:
- *       two nodes whose tables differ would else send it to and fro for ever, as groupcache once did.
+ *   <li>One that was sent on, or past its owner on purpose, is served here, whatever the table
+ *       says: two nodes whose tables differ would else send it to and fro for ever, as groupcache
+ *       once did.
  *   <li>One whose channel this node owns is served here.
- *   <li>Any other goes to the owner, once. If that one cannot be reached it is served here: ownership
- *       saves queries, it is not what makes answers right.
+ *   <li>Any other goes to the owner, once. If that one cannot be reached it is served here:
+ *       ownership saves queries, it is not what makes answers right.
  * </ol>
  */
 public final class Route implements Room {
@@ -96,7 +97,9 @@ public final class Route implements Room {
         .thenCompose(stage -> stage);
   }
 
-  /** Whether the node, not the request, was at fault. A write may have been kept: it is the same. */
+  /**
+   * Whether the node, not the request, was at fault. A write may have been kept: it is the same.
+   */
   private static boolean isUnreached(ErrorCode code) {
     return switch (code) {
       case NOT_CONNECTED, CONNECTION_LOST, DRAINING, CLIENT_CLOSED, TOO_MANY_REQUESTS -> true;

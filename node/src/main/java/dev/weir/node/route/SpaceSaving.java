@@ -8,14 +8,17 @@ import java.util.Map;
 
 /**
  * Counts the most frequent of many keys in bounded memory ("Efficient Computation of Frequent and
- * Top-k Elements in Data Streams", Metwally, Agrawal and El Abbadi, 2005): a key that is not counted
- * yet takes the place of the rarest one, and its count as its error. Not for several threads.
+ * Top-k Elements in Data Streams", Metwally, Agrawal and El Abbadi, 2005): a key that is not
+ * counted yet takes the place of the rarest one, and its count as its error. Not for several
+ * threads.
  *
  * <p>Whoever came more often than once in {@code places} times is here for certain.
  */
 final class SpaceSaving {
 
-  /** A key that was counted: it came at most {@code count} times, and {@code count - error} surely. */
+  /**
+   * A key that was counted: it came at most {@code count} times, and {@code count - error} surely.
+   */
   record Counted(long key, long count, long error) {
 
     /** How often it came for certain. */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How many nodes the readers of a channel should spread over: its owner alone says so, from the rate
- * at which clients reach it. While they are spread it sees one part of them and takes the others to
- * be as large; a spread only shrinks once half of it would do, so that it does not flap.
+ * How many nodes the readers of a channel should spread over: its owner alone says so, from the
+ * rate at which clients reach it. While they are spread it sees one part of them and takes the
+ * others to be as large; a spread only shrinks once half of it would do, so that it does not flap.
  */
 public final class Spreading {
 
@@ -59,12 +59,12 @@ public final class Spreading {
   private synchronized int decide(ChannelId channel, long perSecond) {
     long nowNanos = ticker.nanos();
     Spread before = spreads.getOrDefault(channel, new Spread(1, nowNanos));
-    if (before.nodes() > 1
-        && nowNanos - before.decidedNanos() < settings.lasting().toNanos()) {
+    if (before.nodes() > 1 && nowNanos - before.decidedNanos() < settings.lasting().toNanos()) {
       return Math.min(before.nodes(), most(channel));
     }
     long estimate = perSecond * before.nodes();
-    int wanted = (int) Math.min(settings.nodes(), Math.ceilDiv(estimate, settings.readsPerSecond()));
+    int wanted =
+        (int) Math.min(settings.nodes(), Math.ceilDiv(estimate, settings.readsPerSecond()));
     int nodes = wanted > before.nodes() || 2 * wanted <= before.nodes() ? wanted : before.nodes();
     nodes = Math.max(1, Math.min(nodes, most(channel)));
     remember(channel, new Spread(nodes, nowNanos));

@@ -5,12 +5,14 @@ import dev.weir.client.protocol.CodecException;
 import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
-import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
+import dev.weir.messages.Request;
 import dev.weir.messages.WeirException;
-import dev.weir.topology.Epoch;
+import dev.weir.topology.ChannelId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -21,6 +23,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +57,17 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private final Desk desk;
   private final FrameReader reader;
+  private final Speaker speaker;
   private State state = State.NEW;
   private int inFlight;
   private boolean refused;
-  private boolean following;
-  private @Nullable Epoch known;
   private @Nullable ScheduledFuture<?> helloCutOff;
   private @Nullable ScheduledFuture<?> unwritableCutOff;
 
   Connection(Desk desk, FrameReader reader) {
     this.desk = desk;
     this.reader = reader;
+    this.speaker = new Speaker(desk);
   }
 
   @Override
@@ -114,7 +117,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       case Query.Hello hello -> welcome(context, request.id(), hello);
       case Query.Ping _ -> answer(context, request.id(), new Reply.Pong());
       case Query.NameMessage name -> answer(context, request.id(), name(name.seenMicros()));
-      case Query.FollowTable follow -> follow(context, follow);
+      case Query.FollowTable follow -> speaker.follow(context, follow.known());
       case Query.LeaseWorker lease -> lease(context, request, lease);
       case Query.Ask ask -> ask(context, request, ask);
     }
@@ -156,36 +159,14 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  private void follow(ChannelHandlerContext context, Query.FollowTable follow) {
-    following = true;
-    known = follow.known().orElse(null);
-    sendTable(context);
-  }
-
-  /** Sends the node's table to a client that follows it and does not have it. */
-  private void sendTable(ChannelHandlerContext context) {
-    EncodedTable table = desk.table().orElse(null);
-    if (!following || table == null || !isNews(table.table().epoch())) {
-      return;
-    }
-    if (context.channel().isActive() && context.channel().isWritable()) {
-      known = table.table().epoch();
-      ByteBuf frame = table.frame(context.alloc(), NO_REQUEST, desk.clock().latestMicros());
-      var _ = context.writeAndFlush(frame, context.voidPromise());
-    }
-  }
-
-  private boolean isNews(Epoch epoch) {
-    return known == null || epoch.isNewerThan(known);
-  }
-
   private void lease(ChannelHandlerContext context, RequestFrame frame, Query.LeaseWorker lease) {
     if (begins(context, frame.id())) {
       Deadline deadline = Deadline.in(frame.left(), desk.ticker());
       desk.services()
           .leasing()
           .lease(lease.holder(), lease.kept(), deadline)
-          .whenComplete((leased, failure) -> finish(context, frame.id(), leased, failure));
+          .whenComplete(
+              (leased, failure) -> finish(context, frame.id(), leased, failure, Optional.empty()));
     }
   }
 
@@ -199,8 +180,13 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
                   context,
                   frame.id(),
                   answer == null ? null : new Reply.Answered(answer),
-                  failure));
+                  failure,
+                  ask.request().routingKey().filter(key -> isRead(ask.request()))));
     }
+  }
+
+  private static boolean isRead(Request<?> request) {
+    return request instanceof History || request instanceof Get;
   }
 
   /** Counts one more request in flight, unless the connection takes none any more. */
@@ -219,7 +205,8 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       ChannelHandlerContext context,
       long id,
       @Nullable Reply success,
-      @Nullable Throwable failure) {
+      @Nullable Throwable failure,
+      Optional<ChannelId> read) {
     Reply reply =
         success != null
             ? success
@@ -228,15 +215,16 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
                     ? failure
                     : new IllegalStateException("neither answer nor failure"));
     try {
-      context.executor().execute(() -> finished(context, id, reply));
+      context.executor().execute(() -> finished(context, id, reply, read));
     } catch (RejectedExecutionException e) {
       log.debug("the answer to request {} came after the server was closed", id, e);
     }
   }
 
-  private void finished(ChannelHandlerContext context, long id, Reply reply) {
+  private void finished(
+      ChannelHandlerContext context, long id, Reply reply, Optional<ChannelId> read) {
     inFlight--;
-    answer(context, id, reply);
+    speaker.say(context, id, read.flatMap(desk.services().spreading()), reply);
     steer(context);
     if (state == State.DRAINING && inFlight == 0) {
       closeAfterWriting(context);
@@ -268,36 +256,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void answer(ChannelHandlerContext context, long id, Reply reply) {
-    if (!context.channel().isActive()) {
-      return;
-    }
-    sendTable(context);
-    ByteBuf bytes;
-    try {
-      bytes = encode(context, id, reply);
-    } catch (WeirException e) {
-      log.error("an answer cannot be said in the protocol", e);
-      bytes =
-          encode(
-              context,
-              id,
-              new Reply.Refused(ErrorCode.INTERNAL, "the answer cannot be encoded", Duration.ZERO));
-    }
-    desk.counters().answered();
-    var _ = context.writeAndFlush(bytes, context.voidPromise());
-  }
-
-  private ByteBuf encode(ChannelHandlerContext context, long id, Reply reply) {
-    ResponseFrame frame = new ResponseFrame(id, desk.clock().latestMicros(), reply);
-    int size = Codec.sizeOf(frame);
-    ByteBuf bytes = context.alloc().directBuffer(size);
-    try {
-      Codec.encode(frame, bytes.internalNioBuffer(0, size));
-      return bytes.writerIndex(size);
-    } catch (WeirException e) {
-      bytes.release();
-      throw e;
-    }
+    speaker.say(context, id, Optional.empty(), reply);
   }
 
   /** Says why, and closes: this connection cannot go on. */
@@ -333,7 +292,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
                   desk.config().unwritableTimeout().toNanos(),
                   TimeUnit.NANOSECONDS);
     }
-    sendTable(context);
+    speaker.sendTable(context);
     steer(context);
   }
 
@@ -353,7 +312,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     } else if (event == WeirServer.DRAIN) {
       drain(context);
     } else if (event == WeirServer.TABLE) {
-      sendTable(context);
+      speaker.sendTable(context);
     }
   }
 

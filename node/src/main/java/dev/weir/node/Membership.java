@@ -1,0 +1,160 @@
+package dev.weir.node;
+
+import dev.weir.client.Peers;
+import dev.weir.client.PeersConfig;
+import dev.weir.client.protocol.Spread;
+import dev.weir.messages.Answer;
+import dev.weir.messages.Call;
+import dev.weir.messages.Messages;
+import dev.weir.messages.Request;
+import dev.weir.messages.Ticker;
+import dev.weir.node.ownership.Ownership;
+import dev.weir.node.ownership.OwnershipStatus;
+import dev.weir.node.ownership.Phase;
+import dev.weir.node.route.Heat;
+import dev.weir.node.route.HotSettings;
+import dev.weir.node.route.Route;
+import dev.weir.node.route.Spreading;
+import dev.weir.node.route.TopChannels;
+import dev.weir.node.route.Way;
+import dev.weir.node.server.WeirServer;
+import dev.weir.topology.ChannelId;
+import dev.weir.topology.Member;
+import dev.weir.topology.NodeAddress;
+import dev.weir.topology.NodeId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A node among the others of its region: what it owns, the connections to its peers, the room that
+ * sends requests to their owners, and what is known of hot channels.
+ */
+final class Membership implements AutoCloseable {
+
+  private final NodeId self;
+  private final Ownership ownership;
+  private final Peers peers;
+  private final TopChannels clientReads;
+  private final TopChannels databaseReads;
+  private final Spreading spreading;
+  private final HotSettings hot;
+  private final Map<Way, Counter> ways = new EnumMap<>(Way.class);
+
+  private Membership(
+      NodeConfig config, Ownership ownership, MeterRegistry registry, Ticker ticker) {
+    this.self = config.identity().node();
+    this.ownership = ownership;
+    this.hot = config.hot();
+    this.peers = Peers.start(PeersConfig.of(self).withCallbacks(Runnable::run));
+    this.clientReads = new TopChannels(ticker);
+    this.databaseReads = new TopChannels(ticker);
+    this.spreading = new Spreading(hot, clientReads, self, ownership::table, ticker);
+    for (Way way : Way.values()) {
+      ways.put(
+          way,
+          Counter.builder("weir.route.requests")
+              .description("Requests by the way that they took at this node")
+              .tag("way", way.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  /** Joins the region; blocks. */
+  static Membership join(NodeConfig config, MeterRegistry registry, Ticker ticker) {
+    Ownership ownership =
+        Ownership.join(
+            config.ownership(),
+            config.identity().region(),
+            config.identity().node(),
+            ticker,
+            InstantSource.system(),
+            registry);
+    return new Membership(config, ownership, registry, ticker);
+  }
+
+  /**
+   * The rooms before the store.
+   *
+   * <pre>
+   *   count clients' reads ─► route ─► count database's reads ─► store
+   *                             └────► another node
+   * </pre>
+   */
+  Messages rooms(Messages store) {
+    Messages here = new Heat(store, databaseReads, call -> true);
+    Messages route = new Route(self, here, this::ask, ownership::table, this::took);
+    return new Heat(route, clientReads, call -> !call.forwarded());
+  }
+
+  private <A extends Answer> CompletionStage<A> ask(NodeId node, Request<A> request, Call call) {
+    return peers.ask(node, request, call);
+  }
+
+  private void took(Way way) {
+    Counter counter = ways.get(way);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** Advice about a channel, if it is hot. */
+  Optional<Spread> spread(ChannelId channel) {
+    int nodes = spreading.nodes(channel);
+    return nodes > 1 ? Optional.of(new Spread(nodes, hot.lasting())) : Optional.empty();
+  }
+
+  /** Tells the region that this node serves, and the server by which table it does. */
+  void announce(NodeAddress address, NodeAddress admin, WeirServer server) {
+    ownership.announce(
+        new Member(self, address),
+        admin,
+        table -> {
+          peers.learn(table);
+          server.serveBy(table);
+        });
+  }
+
+  /** Gives this node's ranges away, or takes some again. */
+  void drain(boolean away) {
+    ownership.drain(away);
+  }
+
+  /** Says that the node goes for a moment; blocks shortly. */
+  void restart() {
+    ownership.restart();
+  }
+
+  /** The region as this node sees it. */
+  OwnershipStatus status() {
+    return ownership.status();
+  }
+
+  /** Whether this node gives its ranges away, or has done so. */
+  boolean isDraining() {
+    return status().members().stream()
+        .anyMatch(
+            member -> member.member().node().equals(self) && member.phase() == Phase.DRAINING);
+  }
+
+  /** What clients read most. */
+  TopChannels clientReads() {
+    return clientReads;
+  }
+
+  /** What is read most from the database. */
+  TopChannels databaseReads() {
+    return databaseReads;
+  }
+
+  @Override
+  public void close() {
+    peers.close();
+    ownership.close();
+  }
+}
