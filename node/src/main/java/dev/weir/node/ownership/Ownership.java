@@ -92,7 +92,11 @@ public final class Ownership implements AutoCloseable {
     map.onView(view -> {
       metrics.viewChanged();
       log.info("a view of {} members{}", view.members().size(), view.merged() ? ", merged" : "");
-      tell(view);
+      run(() -> {
+        // First what those who went have said before they did.
+        look();
+        handle(view);
+      });
     });
     var _ =
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -173,10 +177,14 @@ public final class Ownership implements AutoCloseable {
   }
 
   private void tell(OwnershipEvent event) {
+    run(() -> handle(event));
+  }
+
+  private void run(Runnable task) {
     try {
-      thread.execute(() -> handle(event));
+      thread.execute(task);
     } catch (RejectedExecutionException e) {
-      log.debug("{} came after the node had left", event, e);
+      log.debug("something came after the node had left", e);
     }
   }
 
