@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchVerb implements Verb {
 
   private static final String IMPORT = "import";
+  private static final String OWNERSHIP = "ownership";
 
   @Override
   public int run(Shell shell) {
@@ -45,12 +46,18 @@ public final class BenchVerb implements Verb {
 
     @Override
     public int run(Shell shell) {
-      String meaning =
-          "a history through a node, against the bare driver's inserts one by one: messages/s";
+      Map<String, String> scenarios = new LinkedHashMap<>();
+      scenarios.put(
+          IMPORT,
+          "a history through a node, against the bare driver's inserts one by one: messages/s");
+      scenarios.put(
+          OWNERSHIP,
+          "what callers of three nodes notice when one is killed, frozen, or all are restarted");
       if (shell.output().isJson()) {
-        shell.output().json(Map.of("scenarios", Map.of(IMPORT, meaning)));
+        shell.output().json(Map.of("scenarios", scenarios));
       }
-      shell.output().line(IMPORT + "   " + meaning);
+      scenarios.forEach(
+          (name, meaning) -> shell.output().line("%-10s %s".formatted(name, meaning)));
       return ExitStatus.OK;
     }
   }
@@ -80,13 +87,43 @@ public final class BenchVerb implements Verb {
         description = "Requests in flight, of each side (default: 32).")
     private int concurrency = 32;
 
+    @Option(
+        names = "--rate",
+        paramLabel = "N",
+        description = "Requests a second, of scenario ownership (default: 1000).")
+    private int rate = 1_000;
+
     @Override
     public int run(Shell shell) throws IOException, InterruptedException {
-      if (!scenario.equals(IMPORT)) {
-        throw WeirException.invalid(
-            "no scenario '%s'; weir bench ls lists them".formatted(scenario));
-      }
       Logs.configure(LogFormat.TEXT, LogLevel.WARN);
+      return switch (scenario) {
+        case IMPORT -> runImport(shell);
+        case OWNERSHIP -> runOwnership(shell);
+        default ->
+            throw WeirException.invalid(
+                "no scenario '%s'; weir bench ls lists them".formatted(scenario));
+      };
+    }
+
+    private int runOwnership(Shell shell) throws IOException {
+      Path directory = Files.createTempDirectory("weir-bench");
+      Output output = shell.output();
+      OwnershipBench.Result result =
+          new OwnershipBench(rate, shell.ticker(), step -> output.note("  " + step)).run(directory);
+      if (output.isJson()) {
+        output.json(result);
+      }
+      output.line("formed in %.0f ms".formatted(result.formedMillis()));
+      output.line(
+          "failed calls %d; acknowledged %d, missing %d"
+              .formatted(
+                  result.figures().stream().mapToLong(RegionTrial.Figures::failed).sum(),
+                  result.acknowledged(),
+                  result.missing()));
+      return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private int runImport(Shell shell) throws IOException, InterruptedException {
       Path directory = Files.createTempDirectory("weir-bench");
       Plan plan = new Plan(messages, rounds, concurrency);
       Output output = shell.output();

@@ -15,7 +15,6 @@ import dev.weir.node.ingest.ImportSource;
 import dev.weir.node.ingest.ImportSummary;
 import dev.weir.node.ingest.Importer;
 import dev.weir.topology.NodeAddress;
-import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
@@ -67,11 +66,7 @@ final class ImportBench {
   /** Starts a database and a node, measures, and stops them. */
   Result run(Path directory) throws InterruptedException {
     RegionPlan region =
-        new RegionPlan(
-            REGION,
-            0,
-            DATABASE,
-            List.of(new NodePlan(new NodeId("bench"), NODE, new NodeAddress("127.0.0.1", 7461))));
+        new RegionPlan(REGION, 0, DATABASE, List.of(NodePlan.local("bench", NODE.port())));
     try (Cluster _ = Cluster.start(List.of(region), ClusterTuning.FAST, directory, progress);
         WeirClient client = WeirClient.connect(ClientConfig.of(NODE.toString()));
         BareDriver driver =

@@ -5,14 +5,18 @@ import dev.weir.messages.WeirException;
 import dev.weir.node.database.DatabaseSpec;
 import dev.weir.node.database.EmbeddedCassandra;
 import dev.weir.node.database.Member;
+import dev.weir.topology.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Some regions on this machine: one database with a data centre in each, and nodes in front of
@@ -25,11 +29,14 @@ public final class Cluster implements AutoCloseable {
 
   private final List<RegionPlan> regions;
   private final Path directory;
-  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final ClusterTuning tuning;
+  private final Map<NodeId, NodeProcess> nodes = new LinkedHashMap<>();
   private final EmbeddedCassandra database;
 
-  private Cluster(List<RegionPlan> regions, Path directory, EmbeddedCassandra database) {
+  private Cluster(
+      List<RegionPlan> regions, ClusterTuning tuning, Path directory, EmbeddedCassandra database) {
     this.regions = regions;
+    this.tuning = tuning;
     this.directory = directory;
     this.database = database;
   }
@@ -42,6 +49,19 @@ public final class Cluster implements AutoCloseable {
    * @param progress is told what goes on, in a few words
    */
   public static Cluster start(
+      List<RegionPlan> regions, ClusterTuning tuning, Path directory, Consumer<String> progress) {
+    Cluster cluster = startDatabases(regions, tuning, directory, progress);
+    try {
+      cluster.startNodes(progress);
+      return cluster;
+    } catch (WeirException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Starts the databases alone; {@link #startNodes} is to follow. */
+  public static Cluster startDatabases(
       List<RegionPlan> regions, ClusterTuning tuning, Path directory, Consumer<String> progress) {
     progress.accept("starting " + regions.size() + " databases");
     List<Member> members =
@@ -56,30 +76,58 @@ public final class Cluster implements AutoCloseable {
     EmbeddedCassandra database =
         EmbeddedCassandra.start(
             new DatabaseSpec("weir", members, directory.resolve("databases"), tuning.database()));
-    Cluster cluster = new Cluster(regions, directory, database);
-    try {
-      cluster.startNodes(tuning, progress);
-      return cluster;
-    } catch (WeirException e) {
-      cluster.close();
-      throw e;
-    }
+    return new Cluster(regions, tuning, directory, database);
   }
 
-  private void startNodes(ClusterTuning tuning, Consumer<String> progress) {
+  /** Starts all nodes at once, and blocks until all of them serve. */
+  public void startNodes(Consumer<String> progress) {
     progress.accept(
         "starting " + regions.stream().mapToInt(r -> r.nodes().size()).sum() + " nodes");
     for (RegionPlan region : regions) {
-      for (NodePlan node : region.nodes()) {
-        nodes.add(
-            NodeProcess.launch(
-                node,
-                tuning.nodeFlags(),
-                List.of("--config", configOf(region, node).toString()),
-                file("logs", node.id() + ".log")));
-      }
+      region.nodes().forEach(node -> launch(region, node));
     }
-    nodes.forEach(node -> node.awaitReady(READY_LIMIT));
+    nodes.values().forEach(node -> node.awaitReady(READY_LIMIT));
+  }
+
+  private void launch(RegionPlan region, NodePlan node) {
+    List<String> arguments = List.of("--config", configOf(region, node).toString());
+    Path log = file("logs", node.id() + ".log");
+    nodes.put(node.id(), NodeProcess.launch(node, tuning.nodeFlags(), arguments, log));
+  }
+
+  /** Starts a node of a region, one of its plan or another one, and blocks until it serves. */
+  public void start(RegionPlan region, NodePlan node) {
+    launch(region, node);
+    process(node.id()).awaitReady(READY_LIMIT);
+  }
+
+  /** Kills a node (SIGKILL). */
+  public void kill(NodeId node) {
+    process(node).kill();
+  }
+
+  /** Freezes a node (SIGSTOP): it is there and does nothing. */
+  public void pause(NodeId node) {
+    process(node).signal("STOP");
+  }
+
+  /** Lets a frozen node go on (SIGCONT). */
+  public void resume(NodeId node) {
+    process(node).signal("CONT");
+  }
+
+  /** Stops a node in order (as SIGTERM does), and blocks until it has ended. */
+  public void stop(NodeId node) {
+    process(node).askToStop();
+    process(node).awaitEnd(STOP_LIMIT);
+  }
+
+  private NodeProcess process(NodeId node) {
+    NodeProcess process = nodes.get(node);
+    if (process == null) {
+      throw WeirException.invalid("no node %s; there are %s".formatted(node, nodes.keySet()));
+    }
+    return process;
   }
 
   /** The processes that run, for people: a line each. */
@@ -95,7 +143,7 @@ public final class Cluster implements AutoCloseable {
                   database.pid(member),
                   region.databaseAddress(),
                   Member.CQL_PORT));
-      for (NodeProcess node : nodes) {
+      for (NodeProcess node : nodes.values()) {
         if (region.nodes().contains(node.plan())) {
           lines.add(
               "%-8s %-9s pid %-7d clients %s, operators http://%s/readyz?verbose"
@@ -118,14 +166,19 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    nodes.forEach(NodeProcess::askToStop);
-    nodes.forEach(node -> node.awaitEnd(STOP_LIMIT));
+    nodes.values().forEach(NodeProcess::askToStop);
+    nodes.values().forEach(node -> node.awaitEnd(STOP_LIMIT));
     database.close();
   }
 
   private Path configOf(RegionPlan region, NodePlan node) {
     String replication =
         regions.stream().map(r -> r.region() + "=1").collect(Collectors.joining(", "));
+    List<String> peers =
+        Stream.concat(region.nodes().stream(), Stream.of(node))
+            .map(peer -> peer.cluster().toString())
+            .distinct()
+            .toList();
     String yaml =
         """
         id: %s
@@ -136,6 +189,10 @@ public final class Cluster implements AutoCloseable {
         ids:
           region: %d
           worker: %d
+        cluster:
+          discovery: %s
+          listen: %s
+          members: "%s"
         database:
           contact-points: %s:%d
           create-replication: "%s"
@@ -146,7 +203,10 @@ public final class Cluster implements AutoCloseable {
                 node.listen(),
                 node.admin(),
                 region.number(),
-                region.nodes().indexOf(node),
+                Math.floorMod(node.listen().port(), 500),
+                peers.size() > 1 ? "static" : "none",
+                node.cluster(),
+                peers.size() > 1 ? String.join(", ", peers) : "",
                 region.databaseAddress(),
                 Member.CQL_PORT,
                 replication);

@@ -142,6 +142,22 @@ final class NodeProcess {
     }
   }
 
+  /** Sends the process a signal, such as {@code STOP}; blocks until it is sent. */
+  void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IOException("kill ended with " + kill.exitValue());
+      }
+    } catch (IOException e) {
+      throw new WeirException(
+          ErrorCode.UNAVAILABLE, "node %s cannot be signalled: %s".formatted(plan.id(), e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Kills the process and those that it started (SIGKILL), as a power cut would. */
   void kill() {
     List<ProcessHandle> all =

@@ -3,8 +3,6 @@ package dev.weir.chaos.demo;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.workload.ChatLoadConfig;
-import dev.weir.topology.NodeAddress;
-import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +19,6 @@ final class DemoPlan {
   /** The worker numbers of the load's clients, apart from the nodes' own. */
   static final int LOAD_WORKER = 100;
 
-  private static final int ADMIN_OFFSET = 80;
   private static final double APPEND_SHARE = 0.05;
   private static final int CHANNELS = 500;
   private static final double HOT_SHARE = 0.3;
@@ -44,18 +41,11 @@ final class DemoPlan {
             new Region("eu"),
             0,
             network + ".1",
-            List.of(node("eu-1", basePort), node("eu-2", basePort + 1))),
+            List.of(NodePlan.local("eu-1", basePort), NodePlan.local("eu-2", basePort + 1))),
         new RegionPlan(
             new Region("us"),
             1,
             network + ".2",
-            List.of(node("us-1", basePort + 10), node("us-2", basePort + 11))));
-  }
-
-  private static NodePlan node(String id, int port) {
-    return new NodePlan(
-        new NodeId(id),
-        new NodeAddress("127.0.0.1", port),
-        new NodeAddress("127.0.0.1", port + ADMIN_OFFSET));
+            List.of(NodePlan.local("us-1", basePort + 10), NodePlan.local("us-2", basePort + 11))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.chaos.workload;
 
 import dev.weir.client.WeirClient;
+import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Append;
 import dev.weir.messages.Body;
@@ -16,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class ChatLoad implements AutoCloseable {
   private final Tally total = new Tally();
   private volatile Tally interval = new Tally();
   private final AtomicLong inFlight = new AtomicLong();
+  private volatile Consumer<Append> acknowledged = append -> {};
   private long begunNanos;
   private long sent;
   private @Nullable ScheduledFuture<?> ticking;
@@ -51,6 +54,11 @@ public final class ChatLoad implements AutoCloseable {
     this.random = random;
     this.smallTalk = new SmallTalk(random);
     this.ticker = ticker;
+  }
+
+  /** Has each append told that was acknowledged, on any thread. */
+  public void onAcknowledged(Consumer<Append> listener) {
+    acknowledged = listener;
   }
 
   /** Begins to send, on the scheduler's thread. */
@@ -101,15 +109,22 @@ public final class ChatLoad implements AutoCloseable {
       Body body = Body.of(smallTalk.sentence());
       ChannelId channel = channel();
       count(
-          client
-              .nameMessage()
-              .thenCompose(id -> client.append(new Append(channel, id, author, body), call())),
+          client.nameMessage().thenCompose(id -> append(new Append(channel, id, author, body))),
           dueNanos,
           Tally::appended);
     } else {
       History history = new History(channel(), Slice.newest(), config.pageLimit());
       count(client.history(history, call()), dueNanos, Tally::read);
     }
+  }
+
+  private CompletionStage<Acknowledged> append(Append append) {
+    return client
+        .append(append, call())
+        .thenApply(done -> {
+          acknowledged.accept(append);
+          return done;
+        });
   }
 
   private <A extends Answer> void count(

@@ -56,6 +56,11 @@ public final class Tally {
     return reads.getValueAtPercentile(percentile) / 1_000.0;
   }
 
+  /** The slowest of all, in milliseconds. */
+  public double slowestMillis() {
+    return Math.max(reads.getMaxValue(), appends.getMaxValue()) / 1_000.0;
+  }
+
   /** A percentile of the appends' latencies, in milliseconds; 0 without appends. */
   public double appendMillis(double percentile) {
     return appends.getValueAtPercentile(percentile) / 1_000.0;

@@ -18,7 +18,6 @@ import dev.weir.node.ingest.Importer;
 import dev.weir.node.ingest.Patience;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeAddress;
-import dev.weir.topology.NodeId;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,11 +44,7 @@ class PowerCutIT {
       new Patience(2, Duration.ofMillis(50), Duration.ofMillis(100));
 
   private final int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
-  private final NodePlan plan =
-      new NodePlan(
-          new NodeId("power-cut"),
-          new NodeAddress("127.0.0.1", port),
-          new NodeAddress("127.0.0.1", port + 1));
+  private final NodePlan plan = NodePlan.local("power-cut", port);
   private final NodeAddress database =
       new NodeAddress("127.4.%d.%d".formatted(port / 256 % 256, 1 + port % 254), 9042);
 

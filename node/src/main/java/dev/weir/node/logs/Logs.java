@@ -17,10 +17,15 @@ public final class Logs {
       "%date{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{24} - %msg%n";
 
   /** Libraries whose ordinary chatter hides what matters. */
-  private static final String[] QUIET = {"com.datastax.oss.driver", "io.netty", "com.scylladb"};
+  private static final String[] QUIET = {
+    "com.datastax.oss.driver", "com.scylladb", "io.netty", "org.infinispan", "org.jgroups"
+  };
 
   /** The driver reports each failed reconnection here; the store's health says it once. */
   private static final String POOL = "com.datastax.oss.driver.internal.core.pool.ChannelPool";
+
+  /** Warns of messages from those who have just left, at each leave. */
+  private static final String MEMBERSHIP = "org.jgroups.protocols.pbcast";
 
   private Logs() {}
 
@@ -41,6 +46,7 @@ public final class Logs {
       context.getLogger(library).setLevel(Level.WARN);
     }
     context.getLogger(POOL).setLevel(Level.ERROR);
+    context.getLogger(MEMBERSHIP).setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -44,6 +44,7 @@ final class OwnershipMetrics {
             status,
             now -> now.get().table().map(table -> table.epoch().number()).orElse(0L))
         .description("The number of the range table that this node serves by")
+        .strongReference(true)
         .register(registry);
     Gauge.builder(
             "weir.ownership.members",
@@ -51,9 +52,11 @@ final class OwnershipMetrics {
             now ->
                 now.get().members().stream().filter(OwnershipStatus.MemberStatus::present).count())
         .description("Nodes of the region that are there")
+        .strongReference(true)
         .register(registry);
     Gauge.builder("weir.ownership.degraded", status, now -> now.get().degraded() ? 1 : 0)
         .description("1 while this node is cut off from most of its region")
+        .strongReference(true)
         .register(registry);
   }
 
@@ -76,6 +79,7 @@ final class OwnershipMetrics {
                     .sum())
         .description("Ranges of this node, by what it is to them")
         .tag("state", state)
+        .strongReference(true)
         .register(registry);
   }
 
