@@ -9,6 +9,7 @@ import dev.weir.topology.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,14 +30,14 @@ public final class Cluster implements AutoCloseable {
 
   private final List<RegionPlan> regions;
   private final Path directory;
-  private final ClusterTuning tuning;
+  private final NodeJava java;
   private final Map<NodeId, NodeProcess> nodes = new LinkedHashMap<>();
   private final EmbeddedCassandra database;
 
   private Cluster(
       List<RegionPlan> regions, ClusterTuning tuning, Path directory, EmbeddedCassandra database) {
     this.regions = regions;
-    this.tuning = tuning;
+    this.java = new NodeJava(tuning.nodeFlags());
     this.directory = directory;
     this.database = database;
   }
@@ -76,7 +77,44 @@ public final class Cluster implements AutoCloseable {
     EmbeddedCassandra database =
         EmbeddedCassandra.start(
             new DatabaseSpec("weir", members, directory.resolve("databases"), tuning.database()));
-    return new Cluster(regions, tuning, directory, database);
+    Cluster cluster = new Cluster(regions, tuning, directory, database);
+    try {
+      cluster.train(progress);
+      return cluster;
+    } catch (WeirException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains the nodes' start-up cache, once for each build: with a node of its own beside the first
+   * region's, which starts, and is stopped. Whatever goes wrong only costs time at later starts.
+   */
+  private void train(Consumer<String> progress) {
+    if (!java.isUntrained()) {
+      return;
+    }
+    progress.accept("training the nodes' start-up cache, once for each build");
+    RegionPlan region = regions.getFirst();
+    NodePlan pupil = NodePlan.local("pupil", region.nodes().getFirst().listen().port());
+    Path cache = java.cache();
+    Path unfinished = file("training", cache.getFileName().toString());
+    List<String> arguments = List.of("--config", configOf(region, pupil).toString());
+    NodeProcess process =
+        NodeProcess.launch(
+            pupil, java.training(unfinished, arguments), file("logs", pupil.id() + ".log"));
+    try {
+      process.awaitReady(READY_LIMIT);
+      process.askToStop();
+      process.awaitEnd(READY_LIMIT);
+      Files.createDirectories(cache.getParent());
+      Files.move(unfinished, cache, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | WeirException e) {
+      progress.accept("no start-up cache: " + e.getMessage());
+    } finally {
+      process.kill();
+    }
   }
 
   /** Starts all nodes at once, and blocks until all of them serve. */
@@ -92,7 +130,7 @@ public final class Cluster implements AutoCloseable {
   private void launch(RegionPlan region, NodePlan node) {
     List<String> arguments = List.of("--config", configOf(region, node).toString());
     Path log = file("logs", node.id() + ".log");
-    nodes.put(node.id(), NodeProcess.launch(node, tuning.nodeFlags(), arguments, log));
+    nodes.put(node.id(), NodeProcess.launch(node, java.command(arguments), log));
   }
 
   /** Starts a node of a region, one of its plan or another one, and blocks until it serves. */

@@ -15,10 +15,7 @@ public record ClusterTuning(DatabaseTuning database, List<String> nodeJvm) {
   private static final int BENCH_DATABASE_MEGABYTES = 1_024;
 
   private static final List<String> ALWAYS =
-      List.of(
-          "-Xshare:auto",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
   /** Small and quick to start: shows how things behave, not how fast they are. */
   public static final ClusterTuning SMALL =

@@ -39,7 +39,9 @@ public final class EmbeddedProcess implements AutoCloseable {
             "database.contact-points=" + database);
     NodeProcess process =
         NodeProcess.launch(
-            plan, ClusterTuning.SMALL.nodeFlags(), arguments, directory.resolve("node.log"));
+            plan,
+            new NodeJava(ClusterTuning.SMALL.nodeFlags()).command(arguments),
+            directory.resolve("node.log"));
     process.awaitReady(READY_LIMIT);
     return new EmbeddedProcess(process);
   }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,16 +42,9 @@ final class NodeProcess {
   /**
    * Starts the process; does not wait for it.
    *
-   * @param arguments of {@code weir node}
+   * @param command as {@link NodeJava} makes it
    */
-  static NodeProcess launch(NodePlan plan, List<String> jvm, List<String> arguments, Path log) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.add("-Dweir.home=" + System.getProperty("weir.home", "."));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.weir.node.cli.Weir", "node", "--until-input-ends"));
-    command.addAll(arguments);
+  static NodeProcess launch(NodePlan plan, List<String> command, Path log) {
     try {
       Process process =
           new ProcessBuilder(Bystander.of(command)).redirectError(log.toFile()).start();
