@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -205,8 +206,8 @@ final class RegionTrial implements AutoCloseable {
         ticker);
   }
 
-  private static void await(
-      String what, java.util.function.BooleanSupplier condition, Ticker ticker) {
+  /** Blocks until something holds, for a minute at most. */
+  static void await(String what, BooleanSupplier condition, Ticker ticker) {
     long end = ticker.nanos() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (ticker.nanos() - end >= 0) {

@@ -222,6 +222,7 @@ public final class Cluster implements AutoCloseable {
         id: %s
         region: %s
         listen: %s
+        insecure: %s
         admin:
           listen: %s
         ids:
@@ -239,6 +240,7 @@ public final class Cluster implements AutoCloseable {
                 node.id(),
                 region.region(),
                 node.listen(),
+                node.namespace().isPresent(),
                 node.admin(),
                 region.number(),
                 Math.floorMod(node.listen().port(), 500),

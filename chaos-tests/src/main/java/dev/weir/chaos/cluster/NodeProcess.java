@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,9 @@ final class NodeProcess {
   static NodeProcess launch(NodePlan plan, List<String> command, Path log) {
     try {
       Process process =
-          new ProcessBuilder(Bystander.of(command)).redirectError(log.toFile()).start();
+          new ProcessBuilder(Bystander.of(inside(plan, command)))
+              .redirectError(log.toFile())
+              .start();
       NodeProcess node = new NodeProcess(plan, log, process);
       Thread.ofVirtual().name("output of " + plan.id()).start(node::read);
       return node;
@@ -55,6 +58,13 @@ final class NodeProcess {
       throw new WeirException(
           ErrorCode.FILE_UNREADABLE, "cannot start %s: %s".formatted(plan.id(), e.getMessage()), e);
     }
+  }
+
+  private static List<String> inside(NodePlan plan, List<String> command) {
+    List<String> all = new ArrayList<>();
+    plan.namespace().ifPresent(name -> all.addAll(List.of("ip", "netns", "exec", name)));
+    all.addAll(command);
+    return all;
   }
 
   private void read() {
