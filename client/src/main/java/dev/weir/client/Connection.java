@@ -223,16 +223,12 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
 
   @Override
   public void suspect() {
-    if (state == State.READY) {
-      owner.suspected(this, window.takeUnsent());
-    }
+    owner.suspected(this, window.takeUnsent());
   }
 
   @Override
   public void trust() {
-    if (state == State.READY) {
-      owner.trusted(this);
-    }
+    owner.trusted(this);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Everywhere that a node may be reached: the configured contacts, which stay for ever and come
@@ -77,6 +78,14 @@ final class Contacts {
     // A connection there that is ready is one to somebody else, or it would be known by name.
     return Optional.ofNullable(byAddress.get(member.address()))
         .filter(contact -> contact.ready().isEmpty());
+  }
+
+  /** Wherever a member is known to have been, or said to be. */
+  Stream<Contact> allOf(Member member) {
+    return Stream.of(
+            Optional.ofNullable(byName.get(member.node())),
+            Optional.ofNullable(byAddress.get(member.address())))
+        .flatMap(Optional::stream);
   }
 
   /** Who has this connection; empty if it is of a contact that is none any more. */

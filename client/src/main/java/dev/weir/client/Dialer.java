@@ -124,14 +124,13 @@ final class Dialer {
     if (pauseNanos <= 0) {
       dial(contact);
     } else {
-      contact.awaited(timers.after(pauseNanos, () -> tryAgain(contact)));
+      contact.awaited(timers.after(pauseNanos, () -> wantAgain(contact)));
     }
   }
 
-  private void tryAgain(Contact contact) {
-    if (contact.takeNextTry().isPresent() && contact.isIdle()) {
-      dial(contact);
-    }
+  private void wantAgain(Contact contact) {
+    contact.takeNextTry();
+    want(contact);
   }
 
   /** Takes over a table's members; those who left it get no requests any more. */

@@ -148,11 +148,11 @@ final class Dispatcher implements Connection.Owner {
     if (!(frame.reply() instanceof Reply.Refused refused)) {
       end(errand);
       errand.succeed(frame.reply());
-    } else if (!errand.carriers().isEmpty()) {
-      // It fell silent, so another node was asked too, which may do better.
+    } else if (!hasOnlySilentCarriers(errand)) {
+      // It was silent for long, so another node was asked too, which may do better.
       errand.failedAt(connection.address());
     } else if (refused.code() == ErrorCode.DRAINING) {
-      sendAgain(connection, errand, failure(refused));
+      failedOver(connection, errand, failure(refused));
     } else {
       fail(errand, failure(refused));
     }
@@ -187,9 +187,7 @@ final class Dispatcher implements Connection.Owner {
     }
     for (Errand errand : unanswered) {
       errand.putDownBy(connection);
-      if (errand.carriers().isEmpty()) {
-        sendAgain(connection, errand, cause);
-      }
+      failedOver(connection, errand, cause);
     }
     unsent.forEach(errand -> placeInstead(connection, errand));
     dialer.seek();
@@ -203,9 +201,12 @@ final class Dispatcher implements Connection.Owner {
     return new WeirException(refused.code(), refused.message(), refused.retryAfter());
   }
 
-  private void sendAgain(Connection failed, Errand errand, WeirException cause) {
+  /** This connection will not answer it: another one does, if there is one and it may be asked. */
+  private void failedOver(Connection failed, Errand errand, WeirException cause) {
     errand.failedAt(failed.address());
-    if (errand.only().isPresent()) {
+    if (!errand.carriers().isEmpty()) {
+      rescue(errand);
+    } else if (errand.only().isPresent()) {
       fail(errand, cause);
     } else if (errand.tries() < setup.limits().tries()) {
       place(errand);
@@ -216,10 +217,13 @@ final class Dispatcher implements Connection.Owner {
     }
   }
 
+  /** This connection had not sent it yet. */
   private void placeInstead(Connection former, Errand errand) {
     errand.putDownBy(former);
     if (errand.carriers().isEmpty()) {
       place(errand);
+    } else {
+      rescue(errand);
     }
   }
 
@@ -264,20 +268,27 @@ final class Dispatcher implements Connection.Owner {
   private void rescue(Connection silent) {
     for (Errand errand : silent.unanswered()) {
       if (errand.only().isPresent()) {
-        fail(
-            errand,
-            new WeirException(
-                ErrorCode.CONNECTION_LOST,
-                "node %s was silent for %s"
-                    .formatted(silent.address(), setup.connecting().suspectAfter())));
-      } else if (errand.carriers().stream().allMatch(Connection::isSuspect)
-          && errand.tries() < setup.limits().tries()) {
-        route
-            .wayOf(errand)
-            .filter(way -> way.connection().isTrusted())
-            .ifPresent(way -> send(errand, way));
+        String message =
+            "node %s was silent for %s"
+                .formatted(silent.address(), setup.connecting().suspectAfter());
+        fail(errand, new WeirException(ErrorCode.CONNECTION_LOST, message));
+      } else {
+        rescue(errand);
       }
     }
+  }
+
+  private void rescue(Errand errand) {
+    if (hasOnlySilentCarriers(errand) && errand.tries() < setup.limits().tries()) {
+      route
+          .wayOf(errand)
+          .filter(way -> way.connection().isTrusted())
+          .ifPresent(way -> send(errand, way));
+    }
+  }
+
+  private static boolean hasOnlySilentCarriers(Errand errand) {
+    return errand.carriers().stream().allMatch(Connection::isSuspect);
   }
 
   private void expire(Errand errand) {

@@ -92,9 +92,8 @@ final class Route {
 
   private boolean isFailing(Member member, Errand errand) {
     return contacts
-        .of(member)
-        .map(contact -> contact.isFailing() || errand.hasFailedAt(contact.address()))
-        .orElse(true);
+        .allOf(member)
+        .anyMatch(contact -> contact.isFailing() || errand.hasFailedAt(contact.address()));
   }
 
   private Optional<Connection> any(Errand errand) {

@@ -60,6 +60,7 @@ final class FakeNode implements AutoCloseable {
   private volatile long clockMicros = 1_700_000_000_000_000L;
 
   private final NodeId name;
+  private volatile boolean closed;
   private volatile Optional<RangeTable> table = Optional.empty();
 
   /** A node that listens, and welcomes whoever comes. */
@@ -178,6 +179,7 @@ final class FakeNode implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thaw();
     try {
       server.close();
@@ -192,6 +194,10 @@ final class FakeNode implements AutoCloseable {
       while (true) {
         Peer peer = new Peer(server.accept());
         peers.add(peer);
+        if (closed) {
+          // The system accepted it before the socket was closed.
+          peer.reset();
+        }
         start(peer::serve, "fake-node-peer");
       }
     } catch (IOException e) {

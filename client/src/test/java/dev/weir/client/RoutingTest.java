@@ -254,6 +254,24 @@ class RoutingTest extends RegionFixture {
   }
 
   @Test
+  void ownerThatFailedAtAnotherAddressThanTheTables_hasFailed() throws Exception {
+    FakeNode owner = node("eu-1", FakeNode.ACKNOWLEDGE);
+    FakeNode standby = node("eu-2", FakeNode.ACKNOWLEDGE);
+    NodeAddress alias = new NodeAddress("localhost", owner.address().port());
+    owner.tell(table(1, standby, owner));
+    WeirClient client =
+        connect(
+            ClientConfig.of(List.of(alias, standby.address()))
+                .withConnecting(config(owner).connecting()));
+    untilServedBy(standby, client);
+    owner.tell(table(2, owner, standby));
+    untilServedBy(owner, client);
+    owner.script((peer, frame) -> peer.reset());
+    answer(ask(client, 7));
+    assertThat(flagsOf(standby, 7)).containsExactly(true);
+  }
+
+  @Test
   void callersFlag_isKept() throws Exception {
     FakeNode owner = node("eu-1", FakeNode.ACKNOWLEDGE);
     FakeNode standby = node("eu-2", FakeNode.ACKNOWLEDGE);

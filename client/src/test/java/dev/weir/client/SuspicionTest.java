@@ -124,6 +124,16 @@ class SuspicionTest extends RegionFixture {
   }
 
   @Test
+  void refusalOfTheOtherNode_isNotKeptBackForASilentOne() throws Exception {
+    WeirClient client = connectedToBoth(SUSPECT_AFTER);
+    standby.script((peer, frame) ->
+        peer.reply(frame.id(), new Reply.Refused(ErrorCode.OVERLOADED, "busy", Duration.ZERO)));
+    owner.freeze();
+    assertFails(ask(client, 7), ErrorCode.OVERLOADED);
+    assertThat(client.inFlight()).isZero();
+  }
+
+  @Test
   void suspectThatBreaks_leavesToTheOtherWhatItHas() throws Exception {
     List<RequestFrame> held = new CopyOnWriteArrayList<>();
     WeirClient client = connectedToBoth(SUSPECT_AFTER);
