@@ -7,17 +7,22 @@ import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
+import dev.weir.messages.LeaseKeeper;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
+import dev.weir.messages.WorkerGrant;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -58,31 +63,43 @@ public final class WeirClient implements Room, AutoCloseable {
   private final Ticker ticker;
   private final HybridClock clock;
   private final SeenClock seen;
-  private final Optional<MessageNamer> namer;
+  private final MessageNamer namer;
   private final InFlightLimit limit;
   private final Dispatcher dispatcher;
   private final IoLoop loop;
   private final Thread thread;
   private final AtomicLong nextId = new AtomicLong(FIRST_ID);
 
-  /** A client whose time and chance are its caller's; not connected yet. */
+  /**
+   * A client whose time and chance are its caller's; not connected yet.
+   *
+   * @param random draws the name under which numbers are leased, too: two clients that drew the
+   *     same one would give the same ids, so in production it must be one that never repeats itself
+   */
   WeirClient(ClientConfig config, Ticker ticker, InstantSource wall, RandomGenerator random) {
     this.config = config;
     this.ticker = ticker;
     this.clock = new HybridClock(wall);
     this.seen = new SeenClock(clock);
-    this.namer =
-        config.worker().map(worker -> new MessageNamer(clock, worker.region(), worker.number()));
+    this.namer = new MessageNamer(clock, ticker);
     this.limit = new InFlightLimit(config.limits());
     Timers timers = new Timers(ticker);
     this.loop = new IoLoop(timers);
-    this.dispatcher =
-        new Dispatcher(
-            config, loop, timers, random, seen::observe, errand -> limit.leave(errand.size()));
+    this.dispatcher = new Dispatcher(config, loop, timers, random, seen::observe, this::ended);
+    LeaseKeeper keeper =
+        new LeaseKeeper(
+            new UUID(random.nextLong(), random.nextLong()),
+            namer,
+            this::lease,
+            (delay, task) -> timers.after(delay.toNanos(), task),
+            ticker,
+            random);
     this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
     thread.setDaemon(true);
     thread.start();
     loop.execute(dispatcher::start);
+    CompletableFuture<Void> unused =
+        dispatcher.firstWelcome().thenRun(() -> loop.execute(() -> begin(keeper)));
   }
 
   /**
@@ -94,7 +111,7 @@ public final class WeirClient implements Room, AutoCloseable {
    */
   public static WeirClient connect(ClientConfig config) {
     WeirClient client =
-        new WeirClient(config, System::nanoTime, InstantSource.system(), new SplittableRandom());
+        new WeirClient(config, System::nanoTime, InstantSource.system(), new SecureRandom());
     client.awaitFirstWelcome();
     return client;
   }
@@ -128,7 +145,8 @@ public final class WeirClient implements Room, AutoCloseable {
   /**
    * A name for a new message, which sorts after everything that the client has read. Whoever names
    * a message before appending it may ask again under the same name after any failure. Given by the
-   * client itself if it has a worker's number, else by a node, within the configured timeout.
+   * client itself while it has the lease of a worker's number, which it asks for as soon as it is
+   * connected, else by a node, within the configured timeout.
    */
   public CompletionStage<MessageId> nameMessage() {
     return nameMessage(call());
@@ -167,16 +185,22 @@ public final class WeirClient implements Room, AutoCloseable {
 
   /** Names a message and blocks until it has the name. */
   MessageId name(Call call) {
-    return namer.isPresent()
-        ? namer.get().next()
+    Optional<MessageId> own = namer.next();
+    return own.isPresent()
+        ? own.get()
         : idOf(await(submit(nameQuery(), call.deadline(), Runnable::run)));
   }
 
   CompletionStage<MessageId> nameMessage(Call call) {
-    if (namer.isPresent()) {
-      return CompletableFuture.completedStage(namer.get().next());
-    }
-    return mapped(submit(nameQuery(), call.deadline(), config.callbacks()), WeirClient::idOf);
+    Optional<MessageId> own = namer.next();
+    return own.isPresent()
+        ? CompletableFuture.completedStage(own.get())
+        : mapped(submit(nameQuery(), call.deadline(), config.callbacks()), WeirClient::idOf);
+  }
+
+  /** The number that messages are named with; none while nodes name them. */
+  Optional<WorkerLease> lease() {
+    return namer.lease();
   }
 
   /** Requests under way. */
@@ -216,6 +240,32 @@ public final class WeirClient implements Room, AutoCloseable {
       return errand.outcome();
     } catch (WeirException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Asks any node for a lease. Takes nothing from the limit of requests, which is its user's. */
+  private CompletionStage<WorkerGrant> lease(UUID holder, OptionalInt kept) {
+    Query query = new Query.LeaseWorker(holder, kept);
+    Deadline deadline = Deadline.in(config.timeout(), ticker);
+    Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, Runnable::run);
+    if (!loop.execute(() -> dispatcher.accept(errand))) {
+      return CompletableFuture.failedStage(Dispatcher.clientClosed());
+    }
+    return mapped(
+        errand.outcome(),
+        reply -> {
+          Reply.Leased leased = (Reply.Leased) reply;
+          return new WorkerGrant(leased.lease(), leased.left());
+        });
+  }
+
+  private static void begin(LeaseKeeper keeper) {
+    CompletableFuture<WorkerLease> unused = keeper.start();
+  }
+
+  private void ended(Errand errand) {
+    if (!(errand.query() instanceof Query.LeaseWorker)) {
+      limit.leave(errand.size());
     }
   }
 

@@ -7,7 +7,9 @@ import dev.weir.client.protocol.RequestFrame;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
+import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.Region;
@@ -20,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,12 +47,18 @@ final class FakeNode implements AutoCloseable {
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final List<RequestFrame> hellos = new CopyOnWriteArrayList<>();
   private final List<RequestFrame> requests = new CopyOnWriteArrayList<>();
+  private final List<Query.LeaseWorker> leases = new CopyOnWriteArrayList<>();
   private final List<byte[]> bytes = new CopyOnWriteArrayList<>();
   private final AtomicLong pings = new AtomicLong();
   private final AtomicLong names = new AtomicLong();
   private volatile Script script;
   private volatile Script onHello = (peer, frame) -> peer.reply(frame.id(), welcome(4_096));
   private volatile Script onPing = (peer, frame) -> peer.reply(frame.id(), new Reply.Pong());
+  private volatile Script onLease =
+      (peer, frame) ->
+          peer.reply(
+              frame.id(),
+              new Reply.Refused(ErrorCode.WORKERS_EXHAUSTED, "none left", Duration.ZERO));
   private volatile long clockMicros = 1_700_000_000_000_000L;
 
   /** A node that listens, and welcomes whoever comes. */
@@ -83,6 +92,23 @@ final class FakeNode implements AutoCloseable {
     return this;
   }
 
+  /**
+   * What becomes of a client's question for a worker's number: refused, if nothing else is said.
+   */
+  FakeNode onLease(Script newOnLease) {
+    this.onLease = newOnLease;
+    return this;
+  }
+
+  /** Leases this number to whoever asks, from the node's time on. */
+  FakeNode leasing(int region, int worker, Duration life) {
+    return onLease((peer, frame) -> {
+      WorkerLease lease =
+          new WorkerLease(region, worker, clockMicros, clockMicros + life.toNanos() / 1_000);
+      peer.reply(frame.id(), new Reply.Leased(lease, life));
+    });
+  }
+
   void script(Script newScript) {
     this.script = newScript;
   }
@@ -95,7 +121,12 @@ final class FakeNode implements AutoCloseable {
     return new NodeAddress(LOOPBACK.getHostAddress(), server.getLocalPort());
   }
 
-  /** Everything that was asked, without HELLO and pings, in order of arrival. */
+  /** The leases that were asked for, in order of arrival. */
+  List<Query.LeaseWorker> leases() {
+    return leases;
+  }
+
+  /** Everything that was asked, without HELLO, pings and leases, in order of arrival. */
   List<RequestFrame> requests() {
     return requests;
   }
@@ -213,6 +244,9 @@ final class FakeNode implements AutoCloseable {
       } else if (frame.query() instanceof Query.Ping) {
         pings.incrementAndGet();
         onPing.receive(this, frame);
+      } else if (frame.query() instanceof Query.LeaseWorker lease) {
+        leases.add(lease);
+        onLease.receive(this, frame);
       } else {
         bytes.add(raw);
         requests.add(frame);

@@ -28,7 +28,6 @@ import java.util.Optional;
  * Everything that an operator may decide about a node, checked.
  *
  * @param workerRegion the region's number in message ids
- * @param worker the number with which the node names messages
  * @param databaseWait how long a starting node waits for the database
  * @param drainTimeout how long a stopping node waits for the requests in flight
  * @param insecure whether the node listens beyond loopback without protection
@@ -36,7 +35,6 @@ import java.util.Optional;
 public record NodeConfig(
     Identity identity,
     int workerRegion,
-    int worker,
     ServerConfig server,
     NodeAddress adminListen,
     AdmissionLimits limits,
@@ -64,7 +62,6 @@ public record NodeConfig(
         new NodeConfig(
             identity,
             settings.get(NodeKeys.IDS_REGION),
-            settings.get(NodeKeys.IDS_WORKER),
             server,
             settings.get(NodeKeys.ADMIN_LISTEN),
             limits,

@@ -135,7 +135,6 @@ public final class Cluster implements AutoCloseable {
           listen: %s
         ids:
           region: %d
-          worker: %d
         database:
           contact-points: %s:%d
           create-replication: "%s"
@@ -146,7 +145,6 @@ public final class Cluster implements AutoCloseable {
                 node.listen(),
                 node.admin(),
                 region.number(),
-                region.nodes().indexOf(node),
                 region.databaseAddress(),
                 Member.CQL_PORT,
                 replication);

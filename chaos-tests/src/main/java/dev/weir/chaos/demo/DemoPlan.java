@@ -18,9 +18,6 @@ final class DemoPlan {
   /** The databases' addresses begin with this. */
   static final String NETWORK = "127.0.1";
 
-  /** The worker numbers of the load's clients, apart from the nodes' own. */
-  static final int LOAD_WORKER = 100;
-
   private static final int ADMIN_OFFSET = 80;
   private static final double APPEND_SHARE = 0.05;
   private static final int CHANNELS = 500;
