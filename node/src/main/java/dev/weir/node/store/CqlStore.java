@@ -178,7 +178,7 @@ public final class CqlStore implements Messages, AutoCloseable {
    * @param random chooses among free numbers
    */
   public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
-    return new WorkerLeases(database, region, life, wall, ticker, random);
+    return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
   }
 
   /** Database nodes of the region that a connection stands to: none means that nothing works. */

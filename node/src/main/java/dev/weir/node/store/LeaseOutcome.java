@@ -3,7 +3,6 @@ package dev.weir.node.store;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a lightweight transaction on a number came to.
@@ -13,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 record LeaseOutcome(boolean applied, Optional<LeaseRow> standing) {
 
   static LeaseOutcome of(AsyncResultSet result) {
-    @Nullable Row row = result.one();
-    if (result.wasApplied() || row == null) {
-      return new LeaseOutcome(result.wasApplied(), Optional.empty());
+    // Asked first: the driver no longer knows once the row was consumed.
+    boolean applied = result.wasApplied();
+    Row row = result.one();
+    if (applied || row == null || !row.getColumnDefinitions().contains("holder")) {
+      return new LeaseOutcome(applied, Optional.empty());
     }
-    boolean whole = row.getColumnDefinitions().contains("holder");
-    return new LeaseOutcome(false, whole ? LeaseRow.of(row) : Optional.empty());
+    return new LeaseOutcome(false, LeaseRow.of(row));
   }
 }

@@ -71,10 +71,7 @@ public final class WorkerLeases {
   private final Duration life;
   private final InstantSource wall;
   private final Ticker ticker;
-  private final InsertLease insert;
-  private final TakeLease take;
-  private final RenewLease renew;
-  private final SelectLeases select;
+  private final LeaseTable table;
   private final KnownLeases known;
   private final Turns turns = new Turns(AT_ONCE, WAITING);
 
@@ -84,22 +81,19 @@ public final class WorkerLeases {
   private CompletionStage<Void> hint = CompletableFuture.completedStage(null);
   private long hintNanos;
 
-  /** Leases that last {@code life}. Blocks: prepares statements. */
+  /** Leases of the numbers in {@code table} that last {@code life}. */
   WorkerLeases(
-      Database database,
+      LeaseTable table,
       int region,
       Duration life,
       InstantSource wall,
       Ticker ticker,
       RandomGenerator random) {
+    this.table = table;
     this.region = region;
     this.life = life;
     this.wall = wall;
     this.ticker = ticker;
-    this.insert = new InsertLease(database);
-    this.take = new TakeLease(database);
-    this.renew = new RenewLease(database);
-    this.select = new SelectLeases(database);
     this.known = new KnownLeases(random);
     this.hintNanos = ticker.nanos() - HINT_AGE.toNanos();
   }
@@ -144,8 +138,8 @@ public final class WorkerLeases {
     return turns
         .take(() -> {
           LeaseRow wanted = wanted(holder);
-          return renew
-              .ask(region, worker, wanted, call)
+          return table
+              .renew(worker, wanted, call)
               .thenApply(outcome -> granted(worker, wanted, outcome));
         })
         .thenCompose(grant ->
@@ -180,8 +174,8 @@ public final class WorkerLeases {
     int worker = free.get().worker();
     return free.get()
         .last()
-        .map(last -> take.ask(region, worker, last, wanted, call))
-        .orElseGet(() -> insert.ask(region, worker, wanted, call))
+        .map(last -> table.take(worker, last, wanted, call))
+        .orElseGet(() -> table.insert(worker, wanted, call))
         .thenApply(outcome -> granted(worker, wanted, outcome))
         .whenComplete((grant, error) -> known.done(worker));
   }
@@ -231,8 +225,8 @@ public final class WorkerLeases {
       hintNanos = ticker.nanos();
     }
     var _ =
-        select
-            .ask(region, call)
+        table
+            .read(call)
             .whenComplete((rows, error) -> {
               if (error == null) {
                 learn(rows);
