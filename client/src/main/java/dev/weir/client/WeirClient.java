@@ -59,6 +59,9 @@ public final class WeirClient implements Room, AutoCloseable {
   /** Ids of requests; those below are the connection's own, for HELLO. */
   private static final long FIRST_ID = 2;
 
+  /** For a lease, which nobody waits for, however hurried the client's requests are. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
+
   private final ClientConfig config;
   private final Ticker ticker;
   private final HybridClock clock;
@@ -246,7 +249,7 @@ public final class WeirClient implements Room, AutoCloseable {
   /** Asks any node for a lease. Takes nothing from the limit of requests, which is its user's. */
   private CompletionStage<WorkerGrant> lease(UUID holder, OptionalInt kept) {
     Query query = new Query.LeaseWorker(holder, kept);
-    Deadline deadline = Deadline.in(config.timeout(), ticker);
+    Deadline deadline = Deadline.in(LEASE_PATIENCE, ticker);
     Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, Runnable::run);
     if (!loop.execute(() -> dispatcher.accept(errand))) {
       return CompletableFuture.failedStage(Dispatcher.clientClosed());

@@ -67,6 +67,9 @@ public final class WorkerLeases {
 
   private static final Duration HINT_AGE = Duration.ofSeconds(1);
 
+  /** Not the deadline of whoever asked first: others wait for the same read. */
+  private static final Duration HINT_PATIENCE = Duration.ofSeconds(10);
+
   private final int region;
   private final Duration life;
   private final InstantSource wall;
@@ -121,7 +124,7 @@ public final class WorkerLeases {
     if (kept.isPresent()) {
       return renewed(holder, kept.getAsInt(), call);
     }
-    return hint(call)
+    return hint()
         .thenCompose(read -> {
           OptionalInt own = known.of(holder, nowMicros());
           return own.isPresent()
@@ -145,7 +148,7 @@ public final class WorkerLeases {
         .thenCompose(grant ->
             grant.isPresent()
                 ? timely(grant.get())
-                : hint(call).thenCompose(read -> fresh(holder, call, TRIES)));
+                : hint().thenCompose(read -> fresh(holder, call, TRIES)));
   }
 
   private CompletionStage<WorkerGrant> fresh(UUID holder, Call call, int tries) {
@@ -215,7 +218,7 @@ public final class WorkerLeases {
   }
 
   /** Completes when what is known is a second old at most; one read for all who ask. */
-  private CompletionStage<Void> hint(Call call) {
+  private CompletionStage<Void> hint() {
     CompletableFuture<Void> read = new CompletableFuture<>();
     synchronized (hintLock) {
       if (ticker.nanos() - hintNanos < HINT_AGE.toNanos()) {
@@ -226,7 +229,7 @@ public final class WorkerLeases {
     }
     var _ =
         table
-            .read(call)
+            .read(Call.by(Deadline.in(HINT_PATIENCE, ticker)))
             .whenComplete((rows, error) -> {
               if (error == null) {
                 learn(rows);
