@@ -63,7 +63,8 @@ final class WorkerLeasesTest {
           new WorkerLeases(
               table,
               3,
-              LIFE,
+              // As while a change of limits.clock-drift is rolled out.
+              LIFE.multipliedBy(1 + i),
               () -> Instant.ofEpochMilli(START_MILLIS + nowMillis + skewMillis[node]),
               () -> TimeUnit.MILLISECONDS.toNanos(nowMillis),
               random));
