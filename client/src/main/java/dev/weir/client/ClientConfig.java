@@ -3,7 +3,6 @@ package dev.weir.client;
 import dev.weir.client.protocol.Query;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
-import dev.weir.messages.MessageId;
 import dev.weir.messages.Payload;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
@@ -22,8 +20,6 @@ import java.util.concurrent.ForkJoinPool;
  * @param contacts nodes to connect to, in order of preference; 1 to {@value #MAX_CONTACTS}
  * @param name what nodes call this client in logs, at most 64 characters; "java" by default
  * @param credentials what proves who the client is, at most 3 KiB; none by default
- * @param worker the number that the client names messages with by itself; none by default, then
- *     each name is asked of a node
  * @param timeout the deadline of a request that names none; 1 ms to 60 s, 5 s by default
  * @param connecting how connections are made and watched
  * @param limits how much may be under way
@@ -34,7 +30,6 @@ public record ClientConfig(
     List<NodeAddress> contacts,
     String name,
     Payload credentials,
-    Optional<Worker> worker,
     Duration timeout,
     Connecting connecting,
     Limits limits,
@@ -48,14 +43,6 @@ public record ClientConfig(
 
   private static final int MAX_CREDENTIALS = 3 << 10;
   private static final Duration MILLISECOND = Duration.ofMillis(1);
-
-  /**
-   * A worker's number, which nobody else may use at the same time.
-   *
-   * @param region 0 to 7
-   * @param number 0 to 510
-   */
-  public record Worker(int region, int number) {}
 
   /**
    * How connections are made and watched.
@@ -150,10 +137,6 @@ public record ClientConfig(
     }
     checkWithin("name's length", name.length(), 0, Query.Hello.MAX_NAME, problems);
     checkWithin("credentials' size", credentials.size(), 0, MAX_CREDENTIALS, problems);
-    worker.ifPresent(some -> {
-      checkWithin("worker.region", some.region(), 0, MessageId.MAX_REGION, problems);
-      checkWithin("worker.number", some.number(), 0, MessageId.MAX_WORKER - 1, problems);
-    });
     checkWithin("timeout", timeout, MILLISECOND, Deadline.MAX, problems);
     refuse(problems);
   }
@@ -178,7 +161,6 @@ public record ClientConfig(
         contacts,
         "java",
         Payload.EMPTY,
-        Optional.empty(),
         DEFAULT_TIMEOUT,
         Connecting.DEFAULT,
         Limits.DEFAULT,
@@ -187,58 +169,39 @@ public record ClientConfig(
 
   /** The same, named so in the nodes' logs. */
   public ClientConfig withName(String name) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, proving itself so. */
   public ClientConfig withCredentials(Payload credentials) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
-  }
-
-  /** The same, naming messages by itself with a worker's number that nobody else uses. */
-  public ClientConfig withWorker(int region, int number) {
-    return new ClientConfig(
-        contacts,
-        name,
-        credentials,
-        Optional.of(new Worker(region, number)),
-        timeout,
-        connecting,
-        limits,
-        callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same with another default deadline. */
   public ClientConfig withTimeout(Duration timeout) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, connecting so. */
   public ClientConfig withConnecting(Connecting connecting) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same with other limits. */
   public ClientConfig withLimits(Limits limits) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, completing its stages there. */
   public ClientConfig withCallbacks(Executor callbacks) {
-    return new ClientConfig(
-        contacts, name, credentials, worker, timeout, connecting, limits, callbacks);
+    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** Without the credentials, which belong in no log. */
   @Override
   public String toString() {
-    return "ClientConfig[contacts=%s, name=%s, worker=%s, timeout=%s, %s, %s]"
-        .formatted(contacts, name, worker, timeout, connecting, limits);
+    return "ClientConfig[contacts=%s, name=%s, timeout=%s, %s, %s]"
+        .formatted(contacts, name, timeout, connecting, limits);
   }
 
   private static <T extends Comparable<T>> void checkWithin(

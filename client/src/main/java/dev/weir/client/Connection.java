@@ -342,7 +342,8 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
           && ask.request().answerType().isInstance(answered.answer());
     }
     return reply instanceof Reply.Refused
-        || (reply instanceof Reply.Named && query instanceof Query.NameMessage);
+        || (reply instanceof Reply.Named && query instanceof Query.NameMessage)
+        || (reply instanceof Reply.Leased && query instanceof Query.LeaseWorker);
   }
 
   /** The node speaks of the connection as a whole. */

@@ -9,6 +9,7 @@ import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,6 +28,7 @@ final class Engine {
 
   private final Ticker ticker;
   private final InFlightLimit limit;
+  private final Timers timers;
   private final IoLoop loop;
   private final Dispatcher dispatcher;
   private final Thread thread;
@@ -40,10 +42,9 @@ final class Engine {
   Engine(Setup setup, Ticker ticker, RandomGenerator random, Consumer<ResponseFrame> listener) {
     this.ticker = ticker;
     this.limit = new InFlightLimit(setup.limits());
-    Timers timers = new Timers(ticker);
+    this.timers = new Timers(ticker);
     this.loop = new IoLoop(timers);
-    this.dispatcher =
-        new Dispatcher(setup, loop, timers, random, listener, errand -> limit.leave(errand.size()));
+    this.dispatcher = new Dispatcher(setup, loop, timers, random, listener, this::ended);
     this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
     thread.setDaemon(true);
     thread.start();
@@ -78,6 +79,34 @@ final class Engine {
     } catch (WeirException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * Asks whichever node is best for something of the client's own: takes nothing from the limit of
+   * requests, which is its user's. The outcome is completed on the I/O thread.
+   */
+  CompletableFuture<Reply> submitAside(Query query, Deadline deadline) {
+    Errand errand =
+        new Errand(nextId.getAndIncrement(), query, deadline, Optional.empty(), Runnable::run);
+    return loop.execute(() -> dispatcher.accept(errand))
+        ? errand.outcome()
+        : CompletableFuture.failedFuture(Dispatcher.clientClosed());
+  }
+
+  private void ended(Errand errand) {
+    if (!(errand.query() instanceof Query.LeaseWorker)) {
+      limit.leave(errand.size());
+    }
+  }
+
+  /** Has a task run on the I/O thread; never, once the engine is closed. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Has a task run later. I/O thread only. */
+  void after(Duration delay, Runnable task) {
+    timers.after(delay.toNanos(), task);
   }
 
   /** Learns who owns what, unless something newer is known. */

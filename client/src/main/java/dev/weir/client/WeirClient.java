@@ -7,17 +7,22 @@ import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
+import dev.weir.messages.LeaseKeeper;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
+import dev.weir.messages.WorkerGrant;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -51,22 +56,39 @@ import java.util.random.RandomGenerator;
  */
 public final class WeirClient implements Room, AutoCloseable {
 
+  /** For a lease, which nobody waits for, however hurried the client's requests are. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
+
   private final ClientConfig config;
   private final Ticker ticker;
   private final HybridClock clock;
   private final SeenClock seen;
-  private final Optional<MessageNamer> namer;
+  private final MessageNamer namer;
   private final Engine engine;
 
-  /** A client whose time and chance are its caller's; not connected yet. */
+  /**
+   * A client whose time and chance are its caller's; not connected yet.
+   *
+   * @param random draws the name under which numbers are leased, too: two clients that drew the
+   *     same one would give the same ids, so in production it must be one that never repeats itself
+   */
   WeirClient(ClientConfig config, Ticker ticker, InstantSource wall, RandomGenerator random) {
     this.config = config;
     this.ticker = ticker;
     this.clock = new HybridClock(wall);
     this.seen = new SeenClock(clock);
-    this.namer =
-        config.worker().map(worker -> new MessageNamer(clock, worker.region(), worker.number()));
+    this.namer = new MessageNamer(clock, ticker);
     this.engine = new Engine(Setup.of(config), ticker, random, seen::observe);
+    LeaseKeeper keeper =
+        new LeaseKeeper(
+            new UUID(random.nextLong(), random.nextLong()),
+            namer,
+            this::lease,
+            engine::after,
+            ticker,
+            random);
+    CompletableFuture<Void> unused =
+        engine.firstWelcome().thenRun(() -> engine.execute(() -> begin(keeper)));
   }
 
   /**
@@ -78,7 +100,7 @@ public final class WeirClient implements Room, AutoCloseable {
    */
   public static WeirClient connect(ClientConfig config) {
     WeirClient client =
-        new WeirClient(config, System::nanoTime, InstantSource.system(), new SplittableRandom());
+        new WeirClient(config, System::nanoTime, InstantSource.system(), new SecureRandom());
     client.awaitFirstWelcome();
     return client;
   }
@@ -115,7 +137,8 @@ public final class WeirClient implements Room, AutoCloseable {
   /**
    * A name for a new message, which sorts after everything that the client has read. Whoever names
    * a message before appending it may ask again under the same name after any failure. Given by the
-   * client itself if it has a worker's number, else by a node, within the configured timeout.
+   * client itself while it has the lease of a worker's number, which it asks for as soon as it is
+   * connected, else by a node, within the configured timeout.
    */
   public CompletionStage<MessageId> nameMessage() {
     return nameMessage(call());
@@ -146,16 +169,22 @@ public final class WeirClient implements Room, AutoCloseable {
 
   /** Names a message and blocks until it has the name. */
   MessageId name(Call call) {
-    return namer.isPresent()
-        ? namer.get().next()
+    Optional<MessageId> own = namer.next();
+    return own.isPresent()
+        ? own.get()
         : idOf(await(submit(nameQuery(), call.deadline(), Runnable::run)));
   }
 
   CompletionStage<MessageId> nameMessage(Call call) {
-    if (namer.isPresent()) {
-      return CompletableFuture.completedStage(namer.get().next());
-    }
-    return mapped(submit(nameQuery(), call.deadline(), config.callbacks()), WeirClient::idOf);
+    Optional<MessageId> own = namer.next();
+    return own.isPresent()
+        ? CompletableFuture.completedStage(own.get())
+        : mapped(submit(nameQuery(), call.deadline(), config.callbacks()), WeirClient::idOf);
+  }
+
+  /** The number that messages are named with; none while nodes name them. */
+  Optional<WorkerLease> lease() {
+    return namer.lease();
   }
 
   /** Requests under way. */
@@ -182,6 +211,22 @@ public final class WeirClient implements Room, AutoCloseable {
 
   private CompletableFuture<Reply> submit(Query query, Deadline deadline, Executor callbacks) {
     return engine.submit(query, deadline, callbacks);
+  }
+
+  /** Asks any node for a lease. Takes nothing from the limit of requests, which is its user's. */
+  private CompletionStage<WorkerGrant> lease(UUID holder, OptionalInt kept) {
+    Query query = new Query.LeaseWorker(holder, kept);
+    Deadline deadline = Deadline.in(LEASE_PATIENCE, ticker);
+    return mapped(
+        engine.submitAside(query, deadline),
+        reply -> {
+          Reply.Leased leased = (Reply.Leased) reply;
+          return new WorkerGrant(leased.lease(), leased.left());
+        });
+  }
+
+  private static void begin(LeaseKeeper keeper) {
+    CompletableFuture<WorkerLease> unused = keeper.start();
   }
 
   private Query nameQuery() {

@@ -10,7 +10,6 @@ import dev.weir.topology.NodeAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ class ClientConfigTest {
         .containsExactly(new NodeAddress("eu-1", 7400), new NodeAddress("::1", 7400));
     assertThat(CONFIG.name()).isEqualTo("java");
     assertThat(CONFIG.credentials()).isEqualTo(Payload.EMPTY);
-    assertThat(CONFIG.worker()).isEmpty();
     assertThat(CONFIG.timeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(CONFIG.connecting())
         .isEqualTo(
@@ -47,7 +45,6 @@ class ClientConfigTest {
         CONFIG
             .withName("importer")
             .withCredentials(Payload.of((byte) 1))
-            .withWorker(7, 510)
             .withTimeout(Duration.ofSeconds(60))
             .withConnecting(ClientConfig.Connecting.DEFAULT)
             .withLimits(new ClientConfig.Limits(1, 2 << 20, 1))
@@ -55,7 +52,6 @@ class ClientConfigTest {
     assertThat(changed.contacts()).isEqualTo(CONFIG.contacts());
     assertThat(changed.name()).isEqualTo("importer");
     assertThat(changed.credentials()).isEqualTo(Payload.of((byte) 1));
-    assertThat(changed.worker()).contains(new ClientConfig.Worker(7, 510));
     assertThat(changed.timeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(changed.limits()).isEqualTo(new ClientConfig.Limits(1, 2 << 20, 1));
     assertThat(changed.withName("java").callbacks()).isSameAs(changed.callbacks());
@@ -72,8 +68,6 @@ class ClientConfigTest {
     refused(
         () -> CONFIG.withCredentials(Payload.of(new byte[3_073])),
         "credentials' size is 3073, not within 0..3072");
-    refused(() -> CONFIG.withWorker(8, 0), "worker.region is 8, not within 0..7");
-    refused(() -> CONFIG.withWorker(0, 511), "worker.number is 511, not within 0..510");
     refused(() -> CONFIG.withTimeout(Duration.ZERO), "timeout is PT0S, not within PT0.001S..PT1M");
     refused(() -> CONFIG.withTimeout(Duration.ofSeconds(61)), "timeout is PT1M1S");
     refused(() -> new ClientConfig.Limits(0, 1, 11), "limits.inFlight is 0, not within 1..1000000");
@@ -99,15 +93,12 @@ class ClientConfigTest {
                 List.of(),
                 "x".repeat(65),
                 Payload.EMPTY,
-                Optional.of(new ClientConfig.Worker(-1, -1)),
                 Duration.ZERO,
                 ClientConfig.Connecting.DEFAULT,
                 ClientConfig.Limits.DEFAULT,
                 Runnable::run))
         .hasMessageContaining("contacts")
         .hasMessageContaining("name's")
-        .hasMessageContaining("worker.region")
-        .hasMessageContaining("worker.number")
         .hasMessageContaining("timeout");
   }
 

@@ -8,7 +8,9 @@ import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.client.protocol.Spread;
 import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
+import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
@@ -23,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +53,7 @@ final class FakeNode implements AutoCloseable {
   private final List<RequestFrame> hellos = new CopyOnWriteArrayList<>();
   private final List<Query.FollowTable> follows = new CopyOnWriteArrayList<>();
   private final List<RequestFrame> requests = new CopyOnWriteArrayList<>();
+  private final List<Query.LeaseWorker> leases = new CopyOnWriteArrayList<>();
   private final List<byte[]> bytes = new CopyOnWriteArrayList<>();
   private final AtomicLong pings = new AtomicLong();
   private final AtomicLong names = new AtomicLong();
@@ -57,6 +61,11 @@ final class FakeNode implements AutoCloseable {
   private volatile Script onHello = (peer, frame) -> welcoming(4_096).receive(peer, frame);
   private volatile CountDownLatch frozen = new CountDownLatch(0);
   private volatile Script onPing = (peer, frame) -> peer.reply(frame.id(), new Reply.Pong());
+  private volatile Script onLease =
+      (peer, frame) ->
+          peer.reply(
+              frame.id(),
+              new Reply.Refused(ErrorCode.WORKERS_EXHAUSTED, "none left", Duration.ZERO));
   private volatile long clockMicros = 1_700_000_000_000_000L;
 
   private final NodeId name;
@@ -133,6 +142,23 @@ final class FakeNode implements AutoCloseable {
     return this;
   }
 
+  /**
+   * What becomes of a client's question for a worker's number: refused, if nothing else is said.
+   */
+  FakeNode onLease(Script newOnLease) {
+    this.onLease = newOnLease;
+    return this;
+  }
+
+  /** Leases this number to whoever asks, from the node's time on. */
+  FakeNode leasing(int region, int worker, Duration life) {
+    return onLease((peer, frame) -> {
+      WorkerLease lease =
+          new WorkerLease(region, worker, clockMicros, clockMicros + life.toNanos() / 1_000);
+      peer.reply(frame.id(), new Reply.Leased(lease, life));
+    });
+  }
+
   void script(Script newScript) {
     this.script = newScript;
   }
@@ -145,7 +171,12 @@ final class FakeNode implements AutoCloseable {
     return new NodeAddress(LOOPBACK.getHostAddress(), server.getLocalPort());
   }
 
-  /** Everything that was asked, without HELLO and pings, in order of arrival. */
+  /** The leases that were asked for, in order of arrival. */
+  List<Query.LeaseWorker> leases() {
+    return leases;
+  }
+
+  /** Everything that was asked, without HELLO, pings and leases, in order of arrival. */
   List<RequestFrame> requests() {
     return requests;
   }
@@ -291,6 +322,9 @@ final class FakeNode implements AutoCloseable {
         if (table.isPresent()) {
           reply(0, new Reply.Table(table.get()));
         }
+      } else if (frame.query() instanceof Query.LeaseWorker lease) {
+        leases.add(lease);
+        onLease.receive(this, frame);
       } else {
         bytes.add(raw);
         requests.add(frame);

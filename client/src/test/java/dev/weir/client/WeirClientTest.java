@@ -250,7 +250,9 @@ class WeirClientTest extends ClientFixture {
     FakeNode node =
         node((peer, frame) -> peer.answer(frame.id(), new Found(Optional.of(message.get(0)))));
     node.clockMicros(nowMillis * 1_000);
-    WeirClient client = connect(config(node).withWorker(0, 1));
+    node.leasing(0, 1, Duration.ofMinutes(5));
+    WeirClient client = connect(node);
+    await().until(() -> client.lease().isPresent());
 
     answer(ask(client, new Get(CHANNEL, read), SOON));
     assertThat(answer(client.nameMessage().toCompletableFuture())).isGreaterThan(read);
@@ -281,16 +283,6 @@ class WeirClientTest extends ClientFixture {
 
   private static Message edited(Instant at) {
     return new Message(ID, 1, Body.of(""), Optional.of(at));
-  }
-
-  @Test
-  void names_areGivenByTheClient_ifItHasAWorkersNumber() throws Exception {
-    FakeNode node = node(FakeNode.ACKNOWLEDGE);
-    WeirClient client = connect(config(node).withWorker(3, 17));
-    MessageId id = answer(client.nameMessage().toCompletableFuture());
-    assertThat(id.region()).isEqualTo(3);
-    assertThat(id.worker()).isEqualTo(17);
-    assertThat(node.requests()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.weir.node;
 
-import dev.weir.client.protocol.Reply;
-import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageNamer;
@@ -16,6 +14,7 @@ import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
+import dev.weir.node.store.WorkerLeases;
 import dev.weir.topology.NodeAddress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -28,15 +27,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► region joined ─► rooms ─► server ─► operators' port ─► announced
+ *   start:  store ─► region joined ─► rooms ─► worker's number ─► server ─► operators' port
+ *           ─► announced
  *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
  *           ─► store ─► operators' port
  * </pre>
@@ -101,20 +101,19 @@ public final class Node implements AutoCloseable {
     Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
         .description("Requests that came in and were not answered yet")
         .register(registry);
-    Naming naming =
-        new Naming(
-            clock,
-            new MessageNamer(clock, config.workerRegion(), config.worker()),
-            config.store().clockDrift());
+    Leases leases = leases(store);
+    MessageNamer namer = new MessageNamer(clock, ticker);
+    Naming naming = new Naming(clock, namer, config.store().clockDrift());
     WeirServer server =
         keep(
             new WeirServer(
                 config.server(),
                 config.identity(),
-                new Services(metered, naming, Node::noLease, membership::spread),
+                new Services(metered, naming, leases, membership::spread),
                 clock,
                 ticker));
     server.bindTo(registry);
+    keepLease(leases, namer);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
     AdminServer admin =
@@ -134,10 +133,23 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static CompletionStage<Reply.Leased> noLease(
-      UUID holder, OptionalInt kept, Deadline deadline) {
-    return CompletableFuture.failedFuture(
-        new WeirException(ErrorCode.WORKERS_EXHAUSTED, "this node leases no workers' numbers"));
+  private Leases leases(CqlStore store) {
+    WorkerLeases numbers =
+        store.workerLeases(
+            config.workerRegion(),
+            WorkerLeases.life(config.store().clockDrift()),
+            new SecureRandom());
+    return new Leases(numbers::lease, ticker, registry);
+  }
+
+  /** Leases the number that this node itself names messages with, for as long as it runs. */
+  private void keepLease(Leases leases, MessageNamer namer) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("weir-lease").daemon().factory());
+    keep(scheduler::shutdownNow);
+    new NodeLease(UUID.randomUUID(), namer, leases::grant, scheduler, ticker, new SecureRandom())
+        .start(config.databaseWait());
   }
 
   /** Opens the store, again and again while the database does not answer. */

@@ -31,7 +31,6 @@ import java.util.Optional;
  * Everything that an operator may decide about a node, checked.
  *
  * @param workerRegion the region's number in message ids
- * @param worker the number with which the node names messages
  * @param advertise where others reach the node, if that is not where it listens
  * @param ownership the node's part in its region
  * @param hot when the readers of a channel are spread
@@ -42,7 +41,6 @@ import java.util.Optional;
 public record NodeConfig(
     Identity identity,
     int workerRegion,
-    int worker,
     ServerConfig server,
     Optional<NodeAddress> advertise,
     NodeAddress adminListen,
@@ -73,7 +71,6 @@ public record NodeConfig(
         new NodeConfig(
             identity,
             settings.get(NodeKeys.IDS_REGION),
-            settings.get(NodeKeys.IDS_WORKER),
             server,
             settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),

@@ -72,16 +72,8 @@ public final class NodeKeys {
           0,
           0,
           MessageId.MAX_REGION,
-          "The region's number in message ids, another in each region.");
-
-  static final Key<Integer> IDS_WORKER =
-      Keys.number(
-          "ids.worker",
-          0,
-          0,
-          MessageId.MAX_WORKER - 1,
-          "The worker number with which this node names messages, another for each node and client"
-              + " of the region.");
+          "The region's number in message ids, another in each region; of its workers' numbers the"
+              + " nodes take care.");
 
   static final Key<Integer> LIMITS_CONNECTIONS =
       Keys.number(
@@ -158,7 +150,6 @@ public final class NodeKeys {
           ADMIN_LISTEN,
           INSECURE,
           IDS_REGION,
-          IDS_WORKER,
           LIMITS_CONNECTIONS,
           LIMITS_CONNECTION_IN_FLIGHT,
           LIMITS_IN_FLIGHT,

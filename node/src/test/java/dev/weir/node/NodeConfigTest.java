@@ -45,7 +45,6 @@ class NodeConfigTest {
             "admin.listen | 127.0.0.1:7480 | HOST:PORT",
             "insecure | false | true or false",
             "ids.region | 0 | 0 to 7",
-            "ids.worker | 0 | 0 to 510",
             "limits.connections | 10000 | 1 to 1000000",
             "limits.connection-in-flight | 1024 | 1 to 65536",
             "limits.in-flight | 4096 | 1 to 1000000",
@@ -153,7 +152,7 @@ class NodeConfigTest {
             problems(
                 """
                 ids:
-                  worker: 511
+                  region: 8
                 limits:
                   content-bytes: 500000
                   payload-bytes: 500000
@@ -168,7 +167,7 @@ class NodeConfigTest {
                 """))
         .extracting(Problem::key)
         .containsExactlyInAnyOrder(
-            "ids.worker",
+            "ids.region",
             "limits.content-bytes",
             "limits.clock-drift",
             "database.contact-points",

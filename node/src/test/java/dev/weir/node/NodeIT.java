@@ -153,11 +153,28 @@ class NodeIT {
         .contains("weir_requests_seconds_count{operation=\"append\",outcome=\"ok\"}")
         .contains("weir_requests_seconds_count{operation=\"append\",outcome=\"content_too_large\"}")
         .contains("weir_store_events_total")
+        .contains("weir_leases_granted_total")
+        .contains("weir_leases_refused_total")
         .containsPattern("netty_allocator_memory_used\\{[^}]*\\} [1-9]")
         .contains("weir_database_")
         .contains("weir_server_connections")
         .contains("jvm_memory_used_bytes")
         .contains("netty_");
+  }
+
+  @Test
+  void clients_nameByThemselves_withNumbersOfTheirOwn() throws Throwable {
+    await()
+        .untilAsserted(
+            () -> assertThat(get("/metrics").body()).containsPattern("weir_leases_held [2-9]"));
+    MessageId own = join(client.nameMessage());
+    try (WeirClient other = WeirClient.connect(ClientConfig.of(node.address().toString()))) {
+      await()
+          .untilAsserted(
+              () -> assertThat(get("/metrics").body()).containsPattern("weir_leases_held [3-9]"));
+      MessageId others = join(other.nameMessage());
+      assertThat(others.worker()).isNotEqualTo(own.worker());
+    }
   }
 
   @Test

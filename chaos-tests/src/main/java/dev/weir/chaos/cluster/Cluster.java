@@ -227,7 +227,6 @@ public final class Cluster implements AutoCloseable {
           listen: %s
         ids:
           region: %d
-          worker: %d
         cluster:
           discovery: %s
           listen: %s
@@ -243,7 +242,6 @@ public final class Cluster implements AutoCloseable {
                 node.namespace().isPresent(),
                 node.admin(),
                 region.number(),
-                Math.floorMod(node.listen().port(), 500),
                 peers.size() > 1 ? "static" : "none",
                 node.cluster(),
                 peers.size() > 1 ? String.join(", ", peers) : "",

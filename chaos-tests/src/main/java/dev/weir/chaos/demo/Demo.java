@@ -73,9 +73,7 @@ final class Demo implements AutoCloseable {
     for (RegionPlan region : regions) {
       String[] contacts =
           region.nodes().stream().map(node -> node.listen().toString()).toArray(String[]::new);
-      WeirClient client =
-          WeirClient.connect(
-              ClientConfig.of(contacts).withWorker(region.number(), DemoPlan.LOAD_WORKER));
+      WeirClient client = WeirClient.connect(ClientConfig.of(contacts));
       client.channel(ChatLoad.HOT).append(1, "welcome to " + region.region());
       client.channel(ChatLoad.HOT).latest(1);
       ChatLoad load =

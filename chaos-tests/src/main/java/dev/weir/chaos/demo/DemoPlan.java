@@ -16,9 +16,6 @@ final class DemoPlan {
   /** The databases' addresses begin with this. */
   static final String NETWORK = "127.0.1";
 
-  /** The worker numbers of the load's clients, apart from the nodes' own. */
-  static final int LOAD_WORKER = 100;
-
   private static final double APPEND_SHARE = 0.05;
   private static final int CHANNELS = 500;
   private static final double HOT_SHARE = 0.3;

@@ -33,7 +33,8 @@ public final class Naming implements LongFunction<MessageId> {
   /**
    * A name that sorts after {@code seenMicros}.
    *
-   * @throws WeirException {@code TIMESTAMP_IN_FUTURE}
+   * @throws WeirException {@code TIMESTAMP_IN_FUTURE}; {@code UNAVAILABLE} while the node has no
+   *     lease of a number
    */
   @Override
   public MessageId apply(long seenMicros) {
@@ -45,6 +46,11 @@ public final class Naming implements LongFunction<MessageId> {
               .formatted(aheadMicros / 1_000, drift.toMillis()));
     }
     clock.observe(seenMicros / 1_000 * 1_000 + 999);
-    return namer.next();
+    return namer
+        .next()
+        .orElseThrow(() ->
+            new WeirException(
+                ErrorCode.UNAVAILABLE,
+                "this node has no worker's number to name messages with; another may"));
   }
 }

@@ -20,10 +20,12 @@ import dev.weir.messages.Page;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Messages in a region's Scylla or Cassandra. The only part of Weir that speaks CQL: one statement
@@ -32,6 +34,8 @@ import java.util.function.Supplier;
 public final class CqlStore implements Messages, AutoCloseable {
 
   private final Database database;
+  private final InstantSource wall;
+  private final Ticker ticker;
   private final Doomstones doomstones;
   private final HistoryReads history;
   private final SelectMessage selectMessage;
@@ -42,8 +46,14 @@ public final class CqlStore implements Messages, AutoCloseable {
   private final Scrubber scrubber;
 
   private CqlStore(
-      Database database, StoreSettings settings, InstantSource wall, StoreEvents events) {
+      Database database,
+      StoreSettings settings,
+      InstantSource wall,
+      Ticker ticker,
+      StoreEvents events) {
     this.database = database;
+    this.wall = wall;
+    this.ticker = ticker;
     this.doomstones = new Doomstones(wall, settings.clockDrift());
     this.scrubber = new Scrubber(database, wall, settings.scrubAfter(), events);
     EmptyMarks marks = new EmptyMarks(database, wall, settings.clockDrift(), events);
@@ -85,7 +95,11 @@ public final class CqlStore implements Messages, AutoCloseable {
     try {
       new Migrations(session, connection.keyspace(), wall).apply();
       return new CqlStore(
-          new Database(session, ticker, connection.requestTimeout()), settings, wall, events);
+          new Database(session, ticker, connection.requestTimeout()),
+          settings,
+          wall,
+          ticker,
+          events);
     } catch (DriverException e) {
       session.close();
       throw Sessions.failure(connection, e);
@@ -154,6 +168,17 @@ public final class CqlStore implements Messages, AutoCloseable {
   @Override
   public CompletionStage<ChannelPage> channels(Channels request, Call call) {
     return answer(() -> selectChannels.ask(request, call));
+  }
+
+  /**
+   * The numbers of a region's workers, in the same database. Blocks.
+   *
+   * @param region in message ids, 0 to 7: a number of this region's database alone
+   * @param life how long a lease lasts, see {@link WorkerLeases#life}
+   * @param random chooses among free numbers
+   */
+  public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
+    return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
   }
 
   /** Database nodes of the region that a connection stands to: none means that nothing works. */

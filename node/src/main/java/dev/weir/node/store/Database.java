@@ -61,6 +61,14 @@ final class Database implements AutoCloseable {
         DriverErrors::ofWrite);
   }
 
+  /**
+   * Writes to a quorum of the region if a condition holds: a lightweight transaction, in one order
+   * with all others of its partition in this region. On a timeout it may still be applied later.
+   */
+  <T extends Statement<T>> CompletionStage<AsyncResultSet> writeIf(T statement, Call call) {
+    return write(statement.setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL), call);
+  }
+
   /** Reads from every replica of every region; fails if one of them is away. */
   <T extends Statement<T>> CompletionStage<AsyncResultSet> readEverywhere(T statement) {
     return run(

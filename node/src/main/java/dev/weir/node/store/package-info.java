@@ -3,7 +3,8 @@
  *
  * <p>Start at {@link dev.weir.node.store.CqlStore}; {@code HistoryReads} and {@code Walk} hold how
  * a page is read, {@code Appends} and {@code Deletions} how messages are written; one class per CQL
- * statement owns its prepared statement. {@link dev.weir.node.store.InMemoryStore} is the same
+ * statement owns its prepared statement. {@link dev.weir.node.store.WorkerLeases} leases the
+ * numbers that messages are named with. {@link dev.weir.node.store.InMemoryStore} is the same
  * contract in a few pages of plain Java, and the contract itself is {@code StoreContract} in the
  * test jar.
  *

@@ -10,6 +10,7 @@ import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.Body;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
@@ -20,6 +21,7 @@ import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.WeirException;
+import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
@@ -58,12 +60,13 @@ class WeirServerTest {
 
   private WeirServer server(Duration hello, Duration frame, Duration unwritable, int connections) {
     HybridClock clock = new HybridClock(InstantSource.system());
-    MessageNamer namer = new MessageNamer(clock, 2, 7);
+    MessageNamer namer = new MessageNamer(clock, System::nanoTime);
+    namer.hold(new WorkerLease(2, 7, 0, Long.MAX_VALUE), new Deadline(Long.MAX_VALUE));
     return new WeirServer(
         new ServerConfig(
             new NodeAddress("127.0.0.1", 0), connections, 4, hello, frame, LONG, unwritable),
         new Identity(new NodeId("eu-1"), new Region("eu")),
-        FakeServices.of(messages, seenMicros -> namer.next()),
+        FakeServices.of(messages, seenMicros -> namer.next().orElseThrow()),
         clock,
         System::nanoTime);
   }
