@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** What a node says of itself at {@code /metrics}; nothing while it cannot be asked. */
 final class NodeMetrics {
 
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private final Map<String, Double> values;
