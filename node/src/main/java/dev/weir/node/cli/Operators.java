@@ -20,10 +20,8 @@ public final class Operators {
       names = "--admin",
       paramLabel = "HOST:PORT",
       description =
-          "Operators' ports of nodes, with commas between; the first that answers tells of the"
-              + " others (default: $WEIR_ADMIN, or "
-              + DEFAULT
-              + ").")
+          "Nodes' ports for operators, with commas between; the first that answers tells of all"
+              + " others (default: $WEIR_ADMIN, or 127.0.0.1:7480).")
   private @Nullable String admin;
 
   @Option(

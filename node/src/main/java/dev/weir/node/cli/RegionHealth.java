@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -110,19 +111,36 @@ final class RegionHealth implements Watching.Picture {
         warnings.add("%s is unreachable: %s".formatted(member.node(), reply.problem()));
       }
     }
-    Map<String, List<String>> epochs = new TreeMap<>();
-    views.forEach(
-        (node, view) -> epochs.computeIfAbsent(epoch(view), _ -> new ArrayList<>()).add(node));
-    if (epochs.size() > 1) {
-      warnings.add(
-          "members disagree on the epoch: %s; unless this passes in a moment, the region is split"
-              .formatted(
-                  epochs.entrySet().stream()
-                      .map(each ->
-                          "%s by %s".formatted(String.join(", ", each.getValue()), each.getKey()))
-                      .collect(Collectors.joining("; "))));
-    }
+    disagreement(views, RegionHealth::epoch)
+        .ifPresent(parts ->
+            warnings.add(
+                "members disagree on the epoch (%s): unless it passes in a moment, the region is split"
+                    .formatted(parts)));
+    disagreement(views, RegionHealth::presentMembers)
+        .ifPresent(parts -> warnings.add("members disagree on who is there (%s)".formatted(parts)));
     return warnings;
+  }
+
+  /** Who says what, unless all say the same. */
+  private static Optional<String> disagreement(
+      Map<String, NodeView> views, Function<NodeView, String> question) {
+    Map<String, List<String>> sayings = new TreeMap<>();
+    views.forEach((node, view) ->
+        sayings.computeIfAbsent(question.apply(view), _ -> new ArrayList<>()).add(node));
+    return sayings.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            sayings.entrySet().stream()
+                .map(each ->
+                    "%s: %s".formatted(String.join(" and ", each.getValue()), each.getKey()))
+                .collect(Collectors.joining("; ")));
+  }
+
+  private static String presentMembers(NodeView view) {
+    return view.members().stream()
+        .filter(MemberView::present)
+        .map(MemberView::node)
+        .collect(Collectors.joining(" "));
   }
 
   private static String epoch(NodeView view) {

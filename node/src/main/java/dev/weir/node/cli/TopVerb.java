@@ -23,6 +23,12 @@ import picocli.CommandLine.Option;
           + " of nodes, and reads that nodes asked of the database. NODES is more than 1 while the"
           + " readers of a hot channel are spread.",
     },
+    exitCodeList = {
+      " 0:done",
+      " 1:failed, or the reads of a member are missing",
+      " 2:a mistake in the command line",
+      "69:no node answered",
+    },
     footer = {"  weir top", "  weir top --watch --limit 10", "  weir top -o json"})
 final class TopVerb implements Verb {
 

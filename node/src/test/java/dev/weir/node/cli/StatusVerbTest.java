@@ -132,7 +132,17 @@ class StatusVerbTest {
     region.node("eu-3").epoch = Optional.of(new EpochView(6, "eu-3"));
     assertThat(status()).isZero();
     assertThat(fixture.out())
-        .contains("members disagree on the epoch: eu-3 by 6@eu-3; eu-1, eu-2 by 7@eu-1;");
+        .contains("members disagree on the epoch (eu-3: 6@eu-3; eu-1 and eu-2: 7@eu-1)");
+  }
+
+  @Test
+  void differentMembers_areTold() {
+    region.node("eu-2").members = region.members().subList(0, 2);
+    assertThat(status()).isZero();
+    assertThat(fixture.out())
+        .contains(
+            "members disagree on who is there"
+                + " (eu-2: eu-1 eu-2; eu-1 and eu-3: eu-1 eu-2 eu-3)");
   }
 
   @Test
