@@ -20,6 +20,7 @@ import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
 import dev.weir.node.admin.Documents;
 import dev.weir.node.admin.HotChannel;
+import dev.weir.node.admin.MemberView;
 import dev.weir.node.admin.NodeView;
 import dev.weir.node.admin.RangesView;
 import dev.weir.node.database.SharedCassandra;
@@ -195,6 +196,21 @@ class NodeIT {
   }
 
   @Test
+  void operators_drainTheNode_andUndoIt() throws Exception {
+    try {
+      NodeView drained = Documents.read(post("/drain"), NodeView.class);
+      assertThat(drained.members().getFirst().phase()).isEqualTo(MemberView.DRAINING);
+      assertThat(drained.ready()).isFalse();
+      assertThat(get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(channel().latest(1)).isEqualTo(Page.EMPTY);
+    } finally {
+      NodeView again = Documents.read(post("/drain?undo"), NodeView.class);
+      assertThat(again.members().getFirst().phase()).isEqualTo(MemberView.SERVING);
+      assertThat(again.ready()).isTrue();
+    }
+  }
+
+  @Test
   void unreachableDatabase_isNamed() {
     NodeConfig nowhere =
         config(Map.of("database.contact-points", "127.0.0.1:1", "database.wait", "0s"));
@@ -241,6 +257,15 @@ class NodeIT {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://" + node.adminAddress() + path);
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static byte[] post(String path) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://" + node.adminAddress() + path);
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
     }
   }
 

@@ -20,8 +20,8 @@ public final class Operators {
       names = "--admin",
       paramLabel = "HOST:PORT",
       description =
-          "Nodes' ports for operators, with commas between; the first that answers tells of all"
-              + " others (default: $WEIR_ADMIN, or 127.0.0.1:7480).")
+          "Operators' ports of nodes, with commas between; the first to answer tells of all"
+              + " (default: $WEIR_ADMIN, or 127.0.0.1:7480).")
   private @Nullable String admin;
 
   @Option(
