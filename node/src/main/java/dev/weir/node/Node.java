@@ -117,7 +117,11 @@ public final class Node implements AutoCloseable {
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
     AdminServer admin =
-        AdminServer.start(config.adminListen(), () -> checks(server, store, membership), registry);
+        AdminServer.start(
+            config.adminListen(),
+            new NodeOperations(
+                config.identity(), membership, () -> checks(server, store, membership), ticker),
+            registry);
     started.addLast(admin);
     adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
     membership.announce(config.advertise().orElse(address), adminAddress, server);

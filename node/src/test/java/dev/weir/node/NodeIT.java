@@ -18,6 +18,11 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
+import dev.weir.node.admin.Documents;
+import dev.weir.node.admin.HotChannel;
+import dev.weir.node.admin.MemberView;
+import dev.weir.node.admin.NodeView;
+import dev.weir.node.admin.RangesView;
 import dev.weir.node.database.SharedCassandra;
 import dev.weir.topology.ChannelId;
 import java.net.InetAddress;
@@ -26,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +184,50 @@ class NodeIT {
   }
 
   @Test
+  void operators_seeRegionAndChannels() throws Exception {
+    Channel read = channel();
+    read.append(1, "read often");
+    NodeView status = Documents.read(bytes("/status"), NodeView.class);
+    assertThat(status.ready()).isTrue();
+    assertThat(status.members())
+        .singleElement()
+        .satisfies(member -> {
+          assertThat(member.node()).isEqualTo(status.node());
+          assertThat(member.admin()).isEqualTo(node.adminAddress().toString());
+          assertThat(member.owned()).isEqualTo(status.ranges()).isPositive();
+          assertThat(member.coordinator()).isTrue();
+        });
+    RangesView ranges = Documents.read(bytes("/ranges"), RangesView.class);
+    assertThat(ranges.epoch()).isEqualTo(status.epoch());
+    assertThat(ranges.owners()).hasSize(status.ranges()).containsOnly(0);
+    await()
+        .untilAsserted(() -> {
+          read.latest(10);
+          assertThat(Documents.read(bytes("/top"), HotChannel[].class))
+              .anySatisfy(hot -> {
+                assertThat(hot.channel()).isEqualTo(read.id().toString());
+                assertThat(hot.readsPerSecond()).isPositive();
+                assertThat(hot.databaseReadsPerSecond()).isPositive();
+              });
+        });
+  }
+
+  @Test
+  void operators_drainTheNode_andUndoIt() throws Exception {
+    try {
+      NodeView drained = Documents.read(post("/drain"), NodeView.class);
+      assertThat(drained.members().getFirst().phase()).isEqualTo(MemberView.DRAINING);
+      assertThat(drained.ready()).isFalse();
+      assertThat(get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(channel().latest(1)).isEqualTo(Page.EMPTY);
+    } finally {
+      NodeView again = Documents.read(post("/drain?undo"), NodeView.class);
+      assertThat(again.members().getFirst().phase()).isEqualTo(MemberView.SERVING);
+      assertThat(again.ready()).isTrue();
+    }
+  }
+
+  @Test
   void unreachableDatabase_isNamed() {
     NodeConfig nowhere =
         config(Map.of("database.contact-points", "127.0.0.1:1", "database.wait", "0s"));
@@ -225,6 +275,19 @@ class NodeIT {
       URI uri = URI.create("http://" + node.adminAddress() + path);
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
+  }
+
+  private static byte[] post(String path) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://" + node.adminAddress() + path);
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+  }
+
+  private static byte[] bytes(String path) throws Exception {
+    return get(path).body().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void assertCode(Runnable action, ErrorCode code) {

@@ -1,6 +1,7 @@
 package dev.weir.chaos.demo;
 
 import dev.weir.node.cli.ExitStatus;
+import dev.weir.node.cli.LiveLine;
 import dev.weir.node.cli.Output;
 import dev.weir.node.cli.Shell;
 import dev.weir.node.cli.Verb;

@@ -26,6 +26,8 @@ public final class Output {
     }
   }
 
+  private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+
   private final Streams streams;
   private final Format format;
   private final Style style;
@@ -65,6 +67,18 @@ public final class Output {
    */
   public void json(Object value) {
     print(Json.MAPPER.writeValueAsString(value));
+  }
+
+  /** Makes room for a picture that replaces the one before; nothing with {@code -o json}. */
+  void redraw() {
+    if (isJson()) {
+      return;
+    }
+    if (streams.isTerminal(1)) {
+      streams.out().print(CLEAR_SCREEN);
+    } else {
+      streams.out().println();
+    }
   }
 
   /** Says something that is not the result, on standard error. */

@@ -27,6 +27,9 @@ public final class Logs {
   /** Warns of messages from those who have just left, at each leave. */
   private static final String MEMBERSHIP = "org.jgroups.protocols.pbcast";
 
+  /** What operators did is told whatever else is not. */
+  private static final String AUDIT = "dev.weir.audit";
+
   private Logs() {}
 
   /** Replaces whatever was set up before. */
@@ -47,6 +50,7 @@ public final class Logs {
     }
     context.getLogger(POOL).setLevel(Level.ERROR);
     context.getLogger(MEMBERSHIP).setLevel(Level.ERROR);
+    context.getLogger(AUDIT).setLevel(Level.INFO);
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -35,6 +35,12 @@ final class OwnershipMachine {
   /** How long the map may be behind before the coordinator publishes once more. */
   private static final Duration LAG = Duration.ofSeconds(3);
 
+  /** How often a node repeats what it has put: members' copies of the map may come to differ. */
+  private static final Duration REFRESH = Duration.ofSeconds(30);
+
+  /** The same after a merge, twice: that is when they do. */
+  private static final Duration REFRESH_SOON = Duration.ofMillis(1_500);
+
   private final OwnershipSettings settings;
   private final Placement placement;
   private final Roster roster;
@@ -54,6 +60,8 @@ final class OwnershipMachine {
   private long youngUntilNanos;
   private OptionalLong planFromNanos = OptionalLong.empty();
   private OptionalLong stepFromNanos = OptionalLong.empty();
+  private OptionalLong refreshFromNanos = OptionalLong.empty();
+  private int refreshesSoon;
   private long publishedNanos;
 
   /**
@@ -84,6 +92,7 @@ final class OwnershipMachine {
     if (isCoordinator()) {
       plan(nowNanos);
     }
+    refresh(nowNanos);
     return List.copyOf(effects);
   }
 
@@ -93,6 +102,8 @@ final class OwnershipMachine {
       merging = true;
       beforeMerge = adopted;
       planFromNanos = OptionalLong.of(nowNanos + settings.merge().toNanos());
+      refreshFromNanos = OptionalLong.of(nowNanos + REFRESH_SOON.toNanos());
+      refreshesSoon = 1;
       tellWhatWasSeen();
     }
   }
@@ -118,6 +129,23 @@ final class OwnershipMachine {
   private void card(NodeCard changed) {
     own = Optional.of(changed);
     effects.add(new OwnershipEffect.PublishCard(changed));
+  }
+
+  /** Puts once more what only this node puts. */
+  private void refresh(long nowNanos) {
+    if (refreshFromNanos.isPresent() && nowNanos - refreshFromNanos.getAsLong() < 0) {
+      return;
+    }
+    if (refreshFromNanos.isPresent()) {
+      own.map(OwnershipEffect.PublishCard::new).ifPresent(effects::add);
+      adopted
+          .filter(table -> isCoordinator() && table.epoch().coordinator().equals(node))
+          .map(OwnershipEffect.PublishTable::new)
+          .ifPresent(effects::add);
+    }
+    Duration pause = refreshesSoon > 0 ? REFRESH_SOON : REFRESH;
+    refreshesSoon = Math.max(0, refreshesSoon - 1);
+    refreshFromNanos = OptionalLong.of(nowNanos + pause.toNanos());
   }
 
   private void tellWhatWasSeen() {

@@ -26,7 +26,20 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"history", "get", "append", "edit", "delete", "channels", "import", "errors"})
+      strings = {
+        "history",
+        "get",
+        "append",
+        "edit",
+        "delete",
+        "channels",
+        "import",
+        "status",
+        "top",
+        "ranges",
+        "drain",
+        "errors"
+      })
   void help_isAsReviewed(String verb) throws IOException {
     assertThat(fixture.run(verb, "--help")).isZero();
     compare(verb, fixture.out());

@@ -1,20 +1,22 @@
-package dev.weir.chaos.demo;
+package dev.weir.node.cli;
 
-import dev.weir.node.cli.Output;
-
-/** A line that is written anew each second on a terminal; elsewhere, a line now and then. */
-final class LiveLine {
+/**
+ * A line of progress on standard error that is written anew each second on a terminal; elsewhere, a
+ * line now and then.
+ */
+public final class LiveLine {
 
   private static final int QUIET_LINES = 5;
 
   private final Output output;
   private int lines;
 
-  LiveLine(Output output) {
+  public LiveLine(Output output) {
     this.output = output;
   }
 
-  void show(String text) {
+  /** Shows how far it is. */
+  public void show(String text) {
     if (output.isWatched()) {
       output.err().print("\r\u001b[K" + text);
       output.err().flush();
@@ -24,7 +26,7 @@ final class LiveLine {
   }
 
   /** Leaves the last state standing. */
-  void end() {
+  public void end() {
     if (output.isWatched()) {
       output.note("");
     }
