@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A node among the others of its region: what it owns, the connections to its peers, the room that
@@ -44,6 +45,7 @@ final class Membership implements AutoCloseable {
   private final TopChannels databaseReads;
   private final Spreading spreading;
   private final HotSettings hot;
+  private final MeterRegistry registry;
   private final Map<Way, Counter> ways = new EnumMap<>(Way.class);
 
   private Membership(
@@ -51,6 +53,7 @@ final class Membership implements AutoCloseable {
     this.self = config.identity().node();
     this.ownership = ownership;
     this.hot = config.hot();
+    this.registry = registry;
     this.peers = Peers.start(PeersConfig.of(self).withCallbacks(Runnable::run));
     this.clientReads = new TopChannels(ticker);
     this.databaseReads = new TopChannels(ticker);
@@ -87,9 +90,21 @@ final class Membership implements AutoCloseable {
    * </pre>
    */
   Messages rooms(Messages store) {
-    Messages here = new Heat(store, databaseReads, call -> true);
+    Messages here = new Heat(store, count("database", databaseReads), call -> true);
     Messages route = new Route(self, here, this::ask, ownership::table, this::took);
-    return new Heat(route, clientReads, call -> !call.forwarded());
+    return new Heat(route, count("clients", clientReads), call -> !call.forwarded());
+  }
+
+  private Consumer<ChannelId> count(String at, TopChannels top) {
+    Counter counter =
+        Counter.builder("weir.reads")
+            .description("Reads that came from clients, and those that went to the database")
+            .tag("at", at)
+            .register(registry);
+    return channel -> {
+      top.add(channel);
+      counter.increment();
+    };
   }
 
   private <A extends Answer> CompletionStage<A> ask(NodeId node, Request<A> request, Call call) {

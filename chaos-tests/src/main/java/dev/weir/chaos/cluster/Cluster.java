@@ -100,7 +100,7 @@ public final class Cluster implements AutoCloseable {
     NodePlan pupil = NodePlan.local("pupil", region.nodes().getFirst().listen().port());
     Path cache = java.cache();
     Path unfinished = file("training", cache.getFileName().toString());
-    List<String> arguments = List.of("--config", configOf(region, pupil).toString());
+    List<String> arguments = arguments(region, pupil);
     NodeProcess process =
         NodeProcess.launch(
             pupil, java.training(unfinished, arguments), file("logs", pupil.id() + ".log"));
@@ -128,9 +128,18 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void launch(RegionPlan region, NodePlan node) {
-    List<String> arguments = List.of("--config", configOf(region, node).toString());
+    List<String> arguments = arguments(region, node);
     Path log = file("logs", node.id() + ".log");
     nodes.put(node.id(), NodeProcess.launch(node, java.command(arguments), log));
+  }
+
+  private List<String> arguments(RegionPlan region, NodePlan node) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--config", configOf(region, node).toString()));
+    region
+        .settings()
+        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return arguments;
   }
 
   /** Starts a node of a region, one of its plan or another one, and blocks until it serves. */

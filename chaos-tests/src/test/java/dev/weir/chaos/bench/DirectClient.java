@@ -40,8 +40,9 @@ final class DirectClient implements AutoCloseable {
     say(new Query.Hello(Codec.VERSION, Codec.VERSION, Payload.EMPTY, "direct"));
   }
 
-  MessageId name() throws IOException {
-    return ((Reply.Named) say(new Query.NameMessage(0))).id();
+  /** A name that sorts after a time in microseconds since 1970. */
+  MessageId name(long seenMicros) throws IOException {
+    return ((Reply.Named) say(new Query.NameMessage(seenMicros))).id();
   }
 
   <A extends Answer> A ask(Request<A> request) throws IOException {

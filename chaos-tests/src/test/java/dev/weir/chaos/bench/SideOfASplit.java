@@ -35,7 +35,7 @@ final class SideOfASplit implements AutoCloseable {
       while (!stopping) {
         long number = count.get();
         ChannelId channel = new ChannelId(1 + number % CHANNELS);
-        MessageId id = client.name();
+        MessageId id = client.name(0);
         Append append = new Append(channel, id, number, Body.of(node.id() + " " + number));
         client.ask(append);
         acknowledged.add(append);

@@ -7,31 +7,34 @@ import dev.weir.messages.History;
 import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.topology.ChannelId;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Counts the reads that pass, channel by channel. */
 public final class Heat implements Room {
 
   private final Messages next;
-  private final TopChannels top;
+  private final Consumer<ChannelId> reads;
   private final Predicate<Call> counts;
 
   /**
    * A room before {@code next}.
    *
+   * @param reads told of each read's channel; must be quick
    * @param counts which calls to count
    */
-  public Heat(Messages next, TopChannels top, Predicate<Call> counts) {
+  public Heat(Messages next, Consumer<ChannelId> reads, Predicate<Call> counts) {
     this.next = next;
-    this.top = top;
+    this.reads = reads;
     this.counts = counts;
   }
 
   @Override
   public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
     if ((request instanceof History || request instanceof Get) && counts.test(call)) {
-      request.routingKey().ifPresent(top::add);
+      request.routingKey().ifPresent(reads);
     }
     return request.ask(next, call);
   }

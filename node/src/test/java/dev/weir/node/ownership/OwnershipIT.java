@@ -1,5 +1,6 @@
 package dev.weir.node.ownership;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -31,6 +32,7 @@ class OwnershipIT {
   private static final int RANGES = 4_096;
   private static final int BASE_PORT = 31_000 + (int) (ProcessHandle.current().pid() % 500) * 2;
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration FAILURE = Duration.ofSeconds(2);
 
   private final List<Ownership> open = new ArrayList<>();
 
@@ -102,6 +104,44 @@ class OwnershipIT {
   }
 
   @Test
+  void tls_letsInOnlyThoseWithACertificate(@TempDir Path directory) throws Exception {
+    Optional<ClusterConfig.Tls> tls = Optional.of(certificate(directory));
+    List<Ownership> two = List.of(join(1, fixed(), tls), join(2, fixed(), tls));
+    awaitOneTable(two, 2);
+    Ownership stranger = join(3, fixed(), Optional.empty());
+    await().atMost(SOON).until(() -> stranger.table().isPresent());
+    assertThat(table(stranger).members()).hasSize(1);
+    assertThat(two).allMatch(node -> table(node).members().size() == 2);
+  }
+
+  private static ClusterConfig.Tls certificate(Path directory) throws Exception {
+    Path store = directory.resolve("node.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "node",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=weir",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(keytool.getInputStream().readAllBytes(), UTF_8)).doesNotContain("rror");
+    assertThat(keytool.waitFor()).isZero();
+    return new ClusterConfig.Tls(store, store, "changeit");
+  }
+
+  @Test
   void nodeAlone_ownsEverything_withoutACluster() {
     Ownership alone = join(1, new Discovery.None());
     await().atMost(SOON).until(() -> alone.table().isPresent());
@@ -127,12 +167,18 @@ class OwnershipIT {
   }
 
   private Ownership join(int number, Discovery discovery) {
-    return join(number, address(number), discovery);
+    return join(number, discovery, Optional.empty());
+  }
+
+  private Ownership join(int number, Discovery discovery, Optional<ClusterConfig.Tls> tls) {
+    return join(number, new ClusterConfig(address(number), discovery, tls, FAILURE));
   }
 
   private Ownership join(int number, NodeAddress listen, Discovery discovery) {
-    ClusterConfig cluster =
-        new ClusterConfig(listen, discovery, Optional.empty(), Duration.ofSeconds(2));
+    return join(number, new ClusterConfig(listen, discovery, Optional.empty(), FAILURE));
+  }
+
+  private Ownership join(int number, ClusterConfig cluster) {
     OwnershipSettings settings =
         OwnershipSettings.of(RANGES, 1, Duration.ofSeconds(60), Duration.ofSeconds(1));
     Ownership ownership =
