@@ -34,6 +34,7 @@ public final class BenchVerb implements Verb {
 
   private static final String IMPORT = "import";
   private static final String OWNERSHIP = "ownership";
+  private static final String PLACEMENT = "placement";
 
   @Override
   public int run(Shell shell) {
@@ -53,6 +54,7 @@ public final class BenchVerb implements Verb {
       scenarios.put(
           OWNERSHIP,
           "what callers of three nodes notice when one is killed, frozen, or all are restarted");
+      scenarios.put(PLACEMENT, "planning the range table of 1,000 nodes: at most 50 ms");
       if (shell.output().isJson()) {
         shell.output().json(Map.of("scenarios", scenarios));
       }
@@ -99,10 +101,28 @@ public final class BenchVerb implements Verb {
       return switch (scenario) {
         case IMPORT -> runImport(shell);
         case OWNERSHIP -> runOwnership(shell);
+        case PLACEMENT -> runPlacement(shell);
         default ->
             throw WeirException.invalid(
                 "no scenario '%s'; weir bench ls lists them".formatted(scenario));
       };
+    }
+
+    private int runPlacement(Shell shell) {
+      PlacementBench.Result result = new PlacementBench(shell.ticker()).run(2 * rounds);
+      if (shell.output().isJson()) {
+        shell.output().json(result);
+      }
+      shell
+          .output()
+          .line(
+              "%d ranges over %d nodes: median %.1f ms, target <= 50: %s"
+                  .formatted(
+                      result.ranges(),
+                      result.nodes(),
+                      result.median(),
+                      result.isMet() ? "met" : "missed"));
+      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private int runOwnership(Shell shell) throws IOException {

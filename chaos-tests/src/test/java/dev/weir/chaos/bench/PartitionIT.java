@@ -11,6 +11,7 @@ import dev.weir.topology.Region;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class PartitionIT {
               network.hub(),
               IntStream.rangeClosed(1, 3)
                   .mapToObj(i -> NodePlan.in(network.namespace(i), "eu-" + i, network.address(i)))
-                  .toList());
+                  .toList(),
+              Map.of("cluster.hold-down", "1s"));
       try (Cluster cluster =
           Cluster.start(List.of(region), ClusterTuning.SMALL, directory, step -> {})) {
         List<NodePlan> nodes = region.nodes();
@@ -93,6 +95,10 @@ class PartitionIT {
       SideOfASplit majority,
       SideOfASplit minority,
       Runnable cut) {
+    RegionTrial.await(
+        "each node to own its share",
+        () -> nodes.stream().allMatch(node -> NodeMetrics.of(node).owned() >= 1_365),
+        System::nanoTime);
     long epoch = NodeMetrics.of(nodes.getFirst()).epoch();
     long begun = System.nanoTime();
     cut.run();

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Writes to one node without pause, channel after channel, and remembers what was acknowledged. */
+/** Writes to one node again and again, channel after channel, and remembers what was acknowledged. */
 final class SideOfASplit implements AutoCloseable {
 
   private static final int CHANNELS = 50;
+  private static final long PAUSE_NANOS = 3_000_000;
 
   private final NodePlan node;
   private final Thread writer;
@@ -40,6 +42,7 @@ final class SideOfASplit implements AutoCloseable {
         client.ask(append);
         acknowledged.add(append);
         count.incrementAndGet();
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (IOException e) {
       failures.add(e.toString());
