@@ -10,8 +10,13 @@ import dev.weir.client.ClientConfig;
 import dev.weir.client.WeirClient;
 import dev.weir.topology.NodeId;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,10 +89,43 @@ class RegionUnderFaultsIT {
   }
 
   @Test
+  void drainedNode_givesAllAway_andTakesItsShareAgain_noCallFails() {
+    NodePlan drained = trial.region().nodes().get(2);
+    assertUnnoticed(
+        trial.disturb(
+            "drain",
+            () -> {
+              post(drained, "/drain");
+              RegionTrial.await(
+                  "no ranges left", () -> NodeMetrics.of(drained).owned() == 0, System::nanoTime);
+            },
+            List.of()));
+    assertUnnoticed(
+        trial.disturb("undo", () -> post(drained, "/drain?undo"), trial.region().nodes()));
+    RegionTrial.await(
+        "its share", () -> NodeMetrics.of(drained).owned() >= 1_365, System::nanoTime);
+  }
+
+  private static void post(NodePlan node, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + node.admin() + path))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void hotChannel_isSpreadOverNodes_andReadAllTheSame() {
     try (WeirClient writer = reader()) {
       writer.channel(ChatLoad.HOT).append(1, "all eyes here");
     }
+    Map<NodePlan, Double> before = new HashMap<>();
+    trial.region().nodes().forEach(node -> before.put(node, sentOn(node)));
     RegionTrial.await(
         "reads of the hot channel at another node than its owner",
         () -> {
@@ -98,10 +136,14 @@ class RegionUnderFaultsIT {
             }
           }
           return trial.region().nodes().stream()
-              .anyMatch(node ->
-                  NodeMetrics.of(node).value("weir_route_requests_total{way=\"sent_on\"}") > 100);
+              .anyMatch(node -> sentOn(node) - before.get(node) > 250);
         },
         System::nanoTime);
+  }
+
+  /** Requests that a node sent on to their owner. */
+  private static double sentOn(NodePlan node) {
+    return NodeMetrics.of(node).value("weir_route_requests_total{way=\"sent_on\"}");
   }
 
   private static WeirClient reader() {

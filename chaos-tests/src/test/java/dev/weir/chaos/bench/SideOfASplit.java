@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes to one node again and again, channel after channel, and remembers what was acknowledged. */
+/**
+ * Writes to one node again and again, channel after channel, and remembers what was acknowledged.
+ */
 final class SideOfASplit implements AutoCloseable {
 
   private static final int CHANNELS = 50;
