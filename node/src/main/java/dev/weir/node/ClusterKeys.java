@@ -31,6 +31,9 @@ final class ClusterKeys {
 
   private static final int MAX_MEMBERS = 1_000;
 
+  /** The port beside it must exist, too. */
+  private static final int MAX_PORT = 65_535 - ClusterConfig.WATCH_OFFSET;
+
   static final Key<Finding> DISCOVERY =
       Keys.oneOf(
           "cluster.discovery",
@@ -43,10 +46,10 @@ final class ClusterKeys {
       Keys.of(
           "cluster.listen",
           "127.0.0.1:7500",
-          "HOST:PORT",
+          "HOST:PORT, the port 1 to " + MAX_PORT,
           "Where the region's other nodes reach this one; the port 100 above it is used, too."
               + " Anything but loopback needs cluster.tls or insecure: true.",
-          NodeAddress::parse);
+          ClusterKeys::listen);
 
   static final Key<List<NodeAddress>> MEMBERS =
       Keys.list(
@@ -159,6 +162,14 @@ final class ClusterKeys {
             settings.get(WEIGHT),
             settings.get(RESTART),
             settings.get(HOLD_DOWN)));
+  }
+
+  private static NodeAddress listen(String text) {
+    NodeAddress address = NodeAddress.parse(text);
+    if (address.port() < 1 || address.port() > MAX_PORT) {
+      throw new IllegalArgumentException("port %d".formatted(address.port()));
+    }
+    return address;
   }
 
   private static Discovery discovery(Settings settings) {

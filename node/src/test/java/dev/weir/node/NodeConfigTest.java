@@ -55,7 +55,7 @@ class NodeConfigTest {
             "log.format | text | text, json",
             "log.level | info | error, warn, info, debug",
             "cluster.discovery | none | none, static, directory, dns",
-            "cluster.listen | 127.0.0.1:7500 | HOST:PORT",
+            "cluster.listen | 127.0.0.1:7500 | HOST:PORT, the port 1 to 65435",
             "cluster.members |  | HOST:PORT, HOST:PORT, …; up to 1000",
             "cluster.directory |  | any text",
             "cluster.dns-name |  | any text",

@@ -1,12 +1,10 @@
 package dev.weir.node.cli;
 
-import dev.weir.messages.Deadline;
-import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every verb that talks to nodes: {@code @Mixin} it. */
@@ -14,7 +12,6 @@ public final class Nodes {
 
   private static final String ENVIRONMENT = "WEIR_CONTACT";
   private static final String DEFAULT = "127.0.0.1:7400";
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   @Option(
       names = {"-c", "--contact"},
@@ -23,11 +20,7 @@ public final class Nodes {
           "Nodes to connect to, with commas between (default: $WEIR_CONTACT, or " + DEFAULT + ").")
   private @Nullable String contact;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      description = "How long to wait for each answer, such as 500ms or 30s (default: 5s).")
-  private @Nullable Duration timeout;
+  @Mixin private EachTimeout timeout = new EachTimeout();
 
   /** Connects. Blocks. */
   public Connection connect(Shell shell) {
@@ -38,25 +31,12 @@ public final class Nodes {
   public List<NodeAddress> contacts(Shell shell) {
     String given =
         contact != null ? contact : shell.environment().getOrDefault(ENVIRONMENT, DEFAULT);
-    List<NodeAddress> addresses = new ArrayList<>();
-    for (String address : given.split(",")) {
-      try {
-        addresses.add(NodeAddress.parse(address.strip()));
-      } catch (IllegalArgumentException e) {
-        throw WeirException.invalid("contact " + e.getMessage());
-      }
-    }
-    return addresses;
+    return Addresses.parse("contact", given);
   }
 
   /** How long each request may take. */
   public Duration timeout() {
-    Duration each = timeout != null ? timeout : DEFAULT_TIMEOUT;
-    if (!each.isPositive() || each.compareTo(Deadline.MAX) > 0) {
-      throw WeirException.invalid(
-          "timeout %s is not within 1ms..%ds".formatted(each, Deadline.MAX.toSeconds()));
-    }
-    return each;
+    return timeout.checked();
   }
 
   /** The options as they were given, to repeat them in advice; begins with a space, or is empty. */

@@ -18,7 +18,8 @@ import java.util.Optional;
 public record ClusterConfig(
     NodeAddress listen, Discovery discovery, Optional<Tls> tls, Duration failureTimeout) {
 
-  public static final Duration DEFAULT_FAILURE_TIMEOUT = Duration.ofSeconds(3);
+  /** How far above the cluster's port the one lies on which members watch each other's sockets. */
+  public static final int WATCH_OFFSET = 100;
 
   /** How nodes find each other. */
   public sealed interface Discovery {

@@ -35,9 +35,6 @@ import org.jgroups.util.TLSClientAuth;
  */
 final class ClusterStack {
 
-  /** The port beside that of the cluster on which members watch each other's sockets. */
-  static final int WATCH_OFFSET = 100;
-
   private static final int CONNECT_MILLIS = 500;
   private static final int MAX_THREADS = 200;
   private static final int MAX_FRAME_BYTES = 4 << 20;
@@ -80,7 +77,7 @@ final class ClusterStack {
     stack.add(new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS));
     FD_SOCK2 watch = new FD_SOCK2();
     watch.setBindAddress(bind);
-    watch.setOffset(WATCH_OFFSET);
+    watch.setOffset(ClusterConfig.WATCH_OFFSET);
     watch.setPortRange(0);
     stack.add(watch);
     stack.add(new FD_ALL3().setTimeout(timeout).setInterval(timeout / HEARTBEATS_PER_TIMEOUT));

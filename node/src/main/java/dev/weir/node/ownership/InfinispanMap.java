@@ -130,7 +130,7 @@ final class InfinispanMap implements SharedMap {
           "cannot listen at %s for the region's nodes, or watch on port %d: %s"
               .formatted(
                   config.listen(),
-                  config.listen().port() + ClusterStack.WATCH_OFFSET,
+                  config.listen().port() + ClusterConfig.WATCH_OFFSET,
                   root.getMessage()),
           cause);
     }
@@ -181,6 +181,11 @@ final class InfinispanMap implements SharedMap {
   @Override
   public void put(NodeCard card) {
     cache.put(CARD + card.member().node(), MapBytes.of(card));
+  }
+
+  @Override
+  public void remove(NodeId node) {
+    cache.remove(CARD + node);
   }
 
   @Override

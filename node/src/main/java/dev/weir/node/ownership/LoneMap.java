@@ -1,5 +1,6 @@
 package dev.weir.node.ownership;
 
+import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class LoneMap implements SharedMap {
   @Override
   public void put(NodeCard card) {
     cards = List.of(card);
+  }
+
+  @Override
+  public void remove(NodeId node) {
+    cards = List.of();
   }
 
   @Override

@@ -206,6 +206,7 @@ public final class Ownership implements AutoCloseable {
           tableToPut.set(Optional.of(publish.table()));
           putter.execute(this::putTable);
         }
+        case OwnershipEffect.RemoveCard remove -> putter.execute(() -> remove(remove.node()));
         case OwnershipEffect.PublishCard publish -> {
           cardToPut.set(Optional.of(publish.card()));
           putter.execute(this::putCard);
@@ -238,6 +239,10 @@ public final class Ownership implements AutoCloseable {
 
   private void putCard() {
     attempt(cardToPut, map::put);
+  }
+
+  private void remove(NodeId node) {
+    attempt(new AtomicReference<>(Optional.of(node)), map::remove);
   }
 
   /** Puts the latest, once: what was overtaken while an earlier put waited is left out. */

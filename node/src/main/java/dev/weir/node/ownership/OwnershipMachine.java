@@ -91,6 +91,9 @@ final class OwnershipMachine {
     roster.forget(nowNanos);
     if (isCoordinator()) {
       plan(nowNanos);
+      roster.forgotten(nowNanos).stream()
+          .map(OwnershipEffect.RemoveCard::new)
+          .forEach(effects::add);
     }
     refresh(nowNanos);
     return List.copyOf(effects);

@@ -29,8 +29,6 @@ public record OwnershipSettings(
     int moves,
     Duration step) {
 
-  public static final Duration DEFAULT_RESTART = Duration.ofSeconds(60);
-  public static final Duration DEFAULT_HOLD_DOWN = Duration.ofSeconds(10);
   private static final Duration SETTLE = Duration.ofMillis(500);
   private static final Duration MERGE = Duration.ofSeconds(1);
   private static final Duration FORMATION = Duration.ofSeconds(10);

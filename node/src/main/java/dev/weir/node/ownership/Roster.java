@@ -38,6 +38,7 @@ final class Roster {
   private final Map<NodeId, NodeCard> cards = new TreeMap<>();
   private final Map<NodeId, Long> takesFromNanos = new TreeMap<>();
   private final Map<NodeId, Departure> gone = new TreeMap<>();
+  private final Map<NodeId, Long> absentSinceNanos = new TreeMap<>();
   private Set<NodeId> present = new TreeSet<>();
   private List<UUID> view = List.of();
 
@@ -80,6 +81,22 @@ final class Roster {
       }
     }
     present = now;
+    absentSinceNanos.keySet().retainAll(cards.keySet());
+    for (NodeId node : cards.keySet()) {
+      if (now.contains(node)) {
+        absentSinceNanos.remove(node);
+      } else {
+        absentSinceNanos.putIfAbsent(node, nowNanos);
+      }
+    }
+  }
+
+  /** Nodes whose cards lie in the map though they have been away for long. */
+  List<NodeId> forgotten(long nowNanos) {
+    return absentSinceNanos.entrySet().stream()
+        .filter(entry -> nowNanos - entry.getValue() >= MEMORY.toNanos())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void arrived(NodeId node, boolean atOnce, long nowNanos) {

@@ -1,5 +1,6 @@
 package dev.weir.node.ownership;
 
+import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ interface SharedMap extends AutoCloseable {
 
   /** Puts this node's card. Blocks as {@link #put(RangeTable, long)} does. */
   void put(NodeCard card);
+
+  /** Takes a node's card out. Blocks as {@link #put(RangeTable, long)} does. */
+  void remove(NodeId node);
 
   /** When the table in the map was planned, by its coordinator's clock; 0 if there is none. */
   long plannedMicros();

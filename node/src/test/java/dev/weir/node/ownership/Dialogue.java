@@ -142,6 +142,11 @@ final class Dialogue {
           transcript.add("< adopt " + summary(adopt.table()));
           before = Optional.of(adopt.table());
         }
+        case OwnershipEffect.RemoveCard remove -> {
+          transcript.add("< remove " + remove.node());
+          cards.remove(remove.node());
+          put = true;
+        }
         case OwnershipEffect.PublishTable publish -> {
           transcript.add("< publish " + publish.table().epoch());
           table = deaf ? table : Optional.of(publish.table());
