@@ -80,7 +80,8 @@ public final class Ownership implements AutoCloseable {
     boolean alone = config.cluster().discovery() instanceof ClusterConfig.Discovery.None;
     SharedMap map = alone ? new LoneMap() : InfinispanMap.join(config.cluster(), region, node);
     long firstNumber = TimeUnit.MILLISECONDS.toSeconds(wall.millis());
-    OwnershipMachine machine = new OwnershipMachine(config.settings(), region, node, firstNumber);
+    OwnershipMachine machine =
+        new OwnershipMachine(config.settings(), region, node, firstNumber, ticker.nanos());
     Ownership ownership =
         new Ownership(machine, config.settings().weight(), map, ticker, wall, registry);
     ownership.start();

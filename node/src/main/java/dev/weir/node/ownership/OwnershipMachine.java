@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,6 +47,7 @@ final class OwnershipMachine {
   private final Roster roster;
   private final NodeId node;
   private final long firstNumber;
+  private final long bornNanos;
   private final List<OwnershipEffect> effects = new ArrayList<>();
 
   private Optional<NodeCard> own = Optional.empty();
@@ -67,15 +69,18 @@ final class OwnershipMachine {
   /**
    * A machine that knows nothing yet.
    *
-   * @param firstNumber of the first table of a region that has none: greater than every number that
-   *     the region used before all of its nodes were stopped
+   * @param firstNumber of the first table of a region that has none, which grows by one a second:
+   *     the time in seconds, in production
+   * @param bornNanos when {@code firstNumber} was that
    */
-  OwnershipMachine(OwnershipSettings settings, Region region, NodeId node, long firstNumber) {
+  OwnershipMachine(
+      OwnershipSettings settings, Region region, NodeId node, long firstNumber, long bornNanos) {
     this.settings = settings;
     this.placement = new Placement(region, settings.ranges());
     this.roster = new Roster(settings);
     this.node = node;
     this.firstNumber = firstNumber;
+    this.bornNanos = bornNanos;
   }
 
   /** What to do about an event, in this order. */
@@ -185,7 +190,7 @@ final class OwnershipMachine {
     }
     Optional<RangeTable> base = base();
     base.ifPresent(table -> leaveOutIdle(candidates, table));
-    RangeTable next = placement.next(base, nextEpoch(), candidates, maxMoves(nowNanos));
+    RangeTable next = placement.next(base, nextEpoch(nowNanos), candidates, maxMoves(nowNanos));
     boolean changed = base.isEmpty() || !next.equals(base.get().at(next.epoch()));
     if (changed || merging || !base.equals(adopted) || isBehindOthers(nowNanos)) {
       if (base.isPresent() && sameRanges(base.get()) && next.movesSince(base.get()) > 0) {
@@ -252,7 +257,12 @@ final class OwnershipMachine {
         .count();
   }
 
-  private Epoch nextEpoch() {
+  /**
+   * A number beyond every one that was seen, and not below the time: so that a coordinator that has
+   * not heard of another half's tables yet goes beyond them all the same.
+   */
+  private Epoch nextEpoch(long nowNanos) {
+    long time = firstNumber + TimeUnit.NANOSECONDS.toSeconds(nowNanos - bornNanos);
     long highest =
         Stream.concat(
                 Stream.of(adopted, beforeMerge, inMap)
@@ -261,8 +271,8 @@ final class OwnershipMachine {
                 roster.cards().stream().flatMap(card -> card.seen().stream()))
             .mapToLong(Epoch::number)
             .max()
-            .orElse(firstNumber - 1);
-    return new Epoch(Math.addExact(highest, 1), node);
+            .orElse(0);
+    return new Epoch(Math.max(time, Math.addExact(highest, 1)), node);
   }
 
   /** Whether this node plans: the first of the view, once it is ready to own. */

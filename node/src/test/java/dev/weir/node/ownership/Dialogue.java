@@ -62,7 +62,7 @@ final class Dialogue {
             Duration.ofSeconds(10),
             2,
             Duration.ofSeconds(1));
-    machine = new OwnershipMachine(settings, EU, this.node, 1);
+    machine = new OwnershipMachine(settings, EU, this.node, 1, nowNanos);
   }
 
   /** Replays the lines that begin with {@code >}, and gives back all that was said. */
