@@ -119,10 +119,9 @@ final class OwnershipMachine {
   private void map(OwnershipEvent.MapSeen map, long nowNanos) {
     roster.seeCards(map.cards(), young, nowNanos);
     inMap = map.table();
-    Optional<NodeCard> known = roster.card(node);
-    if (own.isPresent() && !known.equals(own)) {
-      effects.add(new OwnershipEffect.PublishCard(own.get()));
-    }
+    own.filter(card -> !map.cards().contains(card))
+        .map(OwnershipEffect.PublishCard::new)
+        .ifPresent(effects::add);
     if (map.table().isPresent() && isNews(map.table().get().epoch())) {
       adopt(map.table().get());
       if (!isCoordinator()) {

@@ -52,12 +52,25 @@ final class Roster {
     compare(young, nowNanos);
   }
 
-  /** Takes over the cards of the map. */
+  /**
+   * Takes over the cards of the map. A copy of the map may lose what others have put, when members
+   * vanish in the middle of a merge; those who are in the view, or were lost, are remembered all
+   * the same.
+   */
   void seeCards(List<NodeCard> seen, boolean young, long nowNanos) {
-    cards.clear();
+    Set<NodeId> inMap = new HashSet<>();
     for (NodeCard card : seen) {
+      inMap.add(card.member().node());
       cards.put(card.member().node(), card);
     }
+    cards
+        .values()
+        .removeIf(card -> {
+          NodeId node = card.member().node();
+          return !inMap.contains(node)
+              && !view.contains(card.incarnation())
+              && !gone.containsKey(node);
+        });
     compare(young, nowNanos);
   }
 
@@ -161,12 +174,12 @@ final class Roster {
     return view.stream().findFirst();
   }
 
-  /** A node's card, as the map has it. */
+  /** A node's card, as it was seen last. */
   Optional<NodeCard> card(NodeId node) {
     return Optional.ofNullable(cards.get(node));
   }
 
-  /** Every card of the map. */
+  /** Every card that is known. */
   List<NodeCard> cards() {
     return List.copyOf(cards.values());
   }

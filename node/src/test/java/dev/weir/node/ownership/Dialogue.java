@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  *   &gt; card b [phase] [seen=7b] another node's card is in the map
  *   &gt; table 7@b b c            another node's table is in the map, of these owners
  *   &gt; lose table               the map has no table any more
+ *   &gt; lose cards               the map has only this node's card any more
  *   &gt; deaf / hears             puts do not reach the map / do again
  *   &gt; drain / restart          this node is asked to
  *   &gt; +500ms                   time goes by
@@ -106,7 +107,11 @@ final class Dialogue {
         see();
       }
       case "lose" -> {
-        table = Optional.empty();
+        if (words[1].equals("table")) {
+          table = Optional.empty();
+        } else {
+          cards.keySet().removeIf(name -> !name.equals(node));
+        }
         see();
       }
       case "deaf" -> deaf = true;
