@@ -80,6 +80,7 @@ class RegionUnderFaultsIT {
         trial.disturb("thaw", () -> trial.cluster().resume(victim.id()), trial.region().nodes()));
     // Until it was back among the others it served by no table that it had made itself.
     assertThat(tables(victim.id()).skip(told).limit(1))
+        .isNotEmpty()
         .noneMatch(line -> line.contains("@" + victim.id() + ":"));
   }
 
