@@ -114,7 +114,7 @@ public final class Channel {
    * @param limit 1 to {@value History#MAX_LIMIT}
    */
   public Page page(Slice slice, int limit) {
-    return client.ask(new History(id, slice, limit), client.call());
+    return client.ask(new History(id, slice, limit), client.call()).answer();
   }
 
   /** As {@link #page}, without blocking. */
@@ -124,7 +124,7 @@ public final class Channel {
 
   /** One message; empty if it does not exist or is deleted. */
   public Optional<Message> get(MessageId message) {
-    return client.ask(new Get(id, message), client.call()).message();
+    return client.ask(new Get(id, message), client.call()).answer().message();
   }
 
   /** As {@link #get}, without blocking. */
@@ -217,7 +217,7 @@ public final class Channel {
     Optional<DeleteBulk> next = Optional.of(first);
     while (next.isPresent()) {
       DeleteBulk step = next.get();
-      next = restOf(step, client.ask(step, client.call()));
+      next = restOf(step, client.ask(step, client.call()).answer());
     }
   }
 

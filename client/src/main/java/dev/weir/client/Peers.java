@@ -4,6 +4,7 @@ import dev.weir.client.protocol.Query;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Request;
+import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeId;
@@ -59,11 +60,12 @@ public final class Peers implements AutoCloseable {
    *   <li>TOO_MANY_REQUESTS if too much is under way, CLIENT_CLOSED after {@link #close}
    * </ul>
    */
-  public <A extends Answer> CompletionStage<A> ask(NodeId node, Request<A> request, Call call) {
-    Query query = new Query.Ask(request, call.level(), true);
+  public <A extends Answer> CompletionStage<Served<A>> ask(
+      NodeId node, Request<A> request, Call call) {
+    Query query = Query.Ask.of(request, call.forward());
     return WeirClient.mapped(
         engine.submit(query, call.deadline(), Optional.of(node), config.callbacks()),
-        reply -> WeirClient.answerOf(request, reply));
+        reply -> WeirClient.servedOf(request, reply));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerGrant;
@@ -110,13 +111,10 @@ public final class WeirClient implements Room, AutoCloseable {
    * WeirException}, by the call's deadline at the latest.
    */
   @Override
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     return mapped(
-        submit(
-            new Query.Ask(request, call.level(), call.forwarded()),
-            call.deadline(),
-            config.callbacks()),
-        reply -> answerOf(request, reply));
+        submit(Query.Ask.of(request, call), call.deadline(), config.callbacks()),
+        reply -> servedOf(request, reply));
   }
 
   /** A call with the configured timeout, from now. */
@@ -162,9 +160,9 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   /** Asks and blocks until the answer. */
-  <A extends Answer> A ask(Request<A> request, Call call) {
-    Query query = new Query.Ask(request, call.level(), call.forwarded());
-    return answerOf(request, await(submit(query, call.deadline(), Runnable::run)));
+  <A extends Answer> Served<A> ask(Request<A> request, Call call) {
+    Query query = Query.Ask.of(request, call);
+    return servedOf(request, await(submit(query, call.deadline(), Runnable::run)));
   }
 
   /** Names a message and blocks until it has the name. */
@@ -271,8 +269,9 @@ public final class WeirClient implements Room, AutoCloseable {
     return answer;
   }
 
-  static <A extends Answer> A answerOf(Request<A> request, Reply reply) {
-    return request.answerType().cast(((Reply.Answered) reply).answer());
+  static <A extends Answer> Served<A> servedOf(Request<A> request, Reply reply) {
+    Reply.Answered answered = (Reply.Answered) reply;
+    return Served.of(request.answerType().cast(answered.answer()), answered.receipt());
   }
 
   private static MessageId idOf(Reply reply) {

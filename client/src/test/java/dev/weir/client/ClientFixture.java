@@ -91,7 +91,7 @@ class ClientFixture {
   static <A extends Answer> CompletableFuture<A> ask(
       WeirClient client, Request<A> request, Duration timeout) {
     Deadline deadline = Deadline.in(timeout, System::nanoTime);
-    return client.pass(request, Call.by(deadline)).toCompletableFuture();
+    return request.ask(client, Call.by(deadline)).toCompletableFuture();
   }
 
   static <T> T answer(CompletableFuture<T> stage) throws Exception {

@@ -7,6 +7,7 @@ import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Served;
 import dev.weir.topology.NodeId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +107,7 @@ class PeersTest extends RegionFixture {
   void close_failsWhatIsUnderWay() throws Exception {
     Peers peers = connected(PATIENT);
     second.script(FakeNode.SILENCE);
-    CompletableFuture<Acknowledged> underWay = ask(peers, second, 7);
+    CompletableFuture<Served<Acknowledged>> underWay = ask(peers, second, 7);
     await().until(() -> flagsOf(second, 7).size() == 1);
     peers.close();
     peers.close();
@@ -136,7 +137,8 @@ class PeersTest extends RegionFixture {
         .until(() -> ask(peers, node, 99).handle((answer, failure) -> failure == null).get());
   }
 
-  private static CompletableFuture<Acknowledged> ask(Peers peers, FakeNode node, long author) {
+  private static CompletableFuture<Served<Acknowledged>> ask(
+      Peers peers, FakeNode node, long author) {
     NodeId name = node.name();
     Deadline deadline = Deadline.in(Duration.ofSeconds(20), System::nanoTime);
     return peers.ask(name, append(author), Call.by(deadline)).toCompletableFuture();

@@ -5,8 +5,9 @@ import dev.weir.client.PeersConfig;
 import dev.weir.client.protocol.Spread;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
+import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.node.ownership.Ownership;
 import dev.weir.node.ownership.OwnershipStatus;
@@ -89,9 +90,9 @@ final class Membership implements AutoCloseable {
    *                             └────► another node
    * </pre>
    */
-  Messages rooms(Messages store) {
-    Messages here = new Heat(store, count("database", databaseReads), call -> true);
-    Messages route = new Route(self, here, this::ask, ownership::table, this::took);
+  Room rooms(Room store) {
+    Room here = new Heat(store, count("database", databaseReads), call -> true);
+    Room route = new Route(self, here, this::ask, ownership::table, this::took);
     return new Heat(route, count("clients", clientReads), call -> !call.forwarded());
   }
 
@@ -107,7 +108,8 @@ final class Membership implements AutoCloseable {
     };
   }
 
-  private <A extends Answer> CompletionStage<A> ask(NodeId node, Request<A> request, Call call) {
+  private <A extends Answer> CompletionStage<Served<A>> ask(
+      NodeId node, Request<A> request, Call call) {
     return peers.ask(node, request, call);
   }
 

@@ -3,12 +3,14 @@ package dev.weir.node;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageNamer;
+import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.InFlight;
 import dev.weir.node.admission.Naming;
 import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
@@ -96,10 +98,11 @@ public final class Node implements AutoCloseable {
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
     Membership membership = keep(Membership.join(config, registry, ticker));
-    Admission admission = new Admission(membership.rooms(store), config.limits(), clock, ticker);
+    InFlight work = new InFlight(membership.rooms(Room.of(store)), config.limits().inFlight());
+    Admission admission = new Admission(work, config.limits(), clock, ticker);
     Metered metered = new Metered(admission, registry, ticker);
-    Gauge.builder("weir.requests.in.flight", admission, Admission::inFlight)
-        .description("Requests that came in and were not answered yet")
+    Gauge.builder("weir.requests.in.flight", work, InFlight::count)
+        .description("Requests sent to the database or to another node and not answered yet")
         .register(registry);
     Leases leases = leases(store);
     MessageNamer namer = new MessageNamer(clock, ticker);

@@ -4,10 +4,10 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -36,19 +36,16 @@ public final class Codec {
   /** The size of a response's header with its length, without extensions. */
   private static final int RESPONSE_HEADER_BYTES = LENGTH_BYTES + 1 + 1 + 8 + 8 + 2;
 
-  /** The most bytes that a header's extensions take. */
-  private static final int MAX_EXTENSIONS = 16;
-
   private static final int LEFT_AT = LENGTH_BYTES + 1 + 1 + 8;
   private static final int FLAGS_AT = LEFT_AT + 4;
   private static final int REQUEST_HEADER_BYTES = FLAGS_AT + 1 + 2;
   private static final int FIRST_REPLY_TYPE = 128;
-  private static final int NO_EXTENSIONS = 0;
   private static final int LEVEL_MASK = 0b11;
   private static final int EVENTUAL = 0;
   private static final int SESSION = 1;
   private static final int STRONG = 2;
   private static final int FORWARDED = 0b100;
+  private static final int EXPLAINED = 0b1000;
   private static final long MAX_U32 = 0xFFFF_FFFFL;
 
   private Codec() {}
@@ -80,7 +77,8 @@ public final class Codec {
     SizeSink size = new SizeSink();
     Object body = bodyOf(frame.query());
     write(RequestLayouts.TABLE.of(body), body, size, frame.id());
-    return bounded(REQUEST_HEADER_BYTES + size.size(), limitOf(frame.query()), frame.id());
+    int header = REQUEST_HEADER_BYTES + RequestExtensions.sizeOf(frame.query());
+    return bounded(size.size() + header, limitOf(frame.query()), frame.id());
   }
 
   /**
@@ -97,7 +95,7 @@ public final class Codec {
    * The size of a response's header with its length, in bytes: what a shared body is prefixed with.
    */
   public static int headerSizeOf(ResponseFrame frame) {
-    return RESPONSE_HEADER_BYTES + Extensions.sizeOf(frame.spread());
+    return RESPONSE_HEADER_BYTES + ResponseExtensions.sizeOf(frame);
   }
 
   /**
@@ -110,7 +108,7 @@ public final class Codec {
     SizeSink size = new SizeSink();
     Object body = bodyOf(reply);
     write(ReplyLayouts.TABLE.of(body), body, size, 0);
-    int header = RESPONSE_HEADER_BYTES + MAX_EXTENSIONS;
+    int header = RESPONSE_HEADER_BYTES + ResponseExtensions.MAX_BYTES;
     return bounded(header + size.size(), MAX_FRAME, 0) - header;
   }
 
@@ -133,7 +131,7 @@ public final class Codec {
     sink.i64(frame.id());
     sink.u32(millis(frame.left()));
     sink.u8(flagsOf(frame.query()));
-    sink.u16(NO_EXTENSIONS);
+    RequestExtensions.write(sink, frame.query());
     write(layout, body, sink, frame.id());
     int size = out.position() - target.position();
     bounded(size, limitOf(frame.query()), frame.id());
@@ -206,7 +204,7 @@ public final class Codec {
     sink.u8(ReplyLayouts.TABLE.of(bodyOf(frame.reply())).type());
     sink.i64(frame.id());
     sink.i64(frame.clockMicros());
-    Extensions.write(sink, frame.spread());
+    ResponseExtensions.write(sink, frame);
     target.position(out.position());
   }
 
@@ -228,15 +226,13 @@ public final class Codec {
     }
     Duration left = Duration.ofMillis(source.u32());
     int flags = source.u8();
-    Extensions.skip(source);
+    Tokens tokens = readTokens(source);
     Layout<?> layout = RequestLayouts.TABLE.of(type).orElseThrow(() -> unknown(source, type));
     try {
       Object body = layout.reader().apply(source);
       source.end();
       Query query =
-          body instanceof Request<?> request
-              ? new Query.Ask(request, levelOf(flags, source), (flags & FORWARDED) != 0)
-              : (Query) body;
+          body instanceof Request<?> request ? ask(request, flags, tokens, source) : (Query) body;
       return new RequestFrame(source.requestId(), left, query);
     } catch (CodecException e) {
       throw e;
@@ -262,24 +258,46 @@ public final class Codec {
       throw source.malformed("type %d is one of requests".formatted(type));
     }
     long clockMicros = source.i64();
-    Optional<Spread> spread;
+    ResponseExtensions extensions;
     try {
-      spread = Extensions.read(source);
+      extensions = ResponseExtensions.read(source);
     } catch (CodecException e) {
       throw e;
-    } catch (WeirException e) {
-      throw source.malformed(e.getMessage());
+    } catch (WeirException | IllegalArgumentException e) {
+      throw source.malformed(String.valueOf(e.getMessage()));
     }
     Layout<?> layout = ReplyLayouts.TABLE.of(type).orElseThrow(() -> unknown(source, type));
     try {
       Object body = layout.reader().apply(source);
       source.end();
-      Reply reply = body instanceof Answer answer ? new Reply.Answered(answer) : (Reply) body;
-      return new ResponseFrame(source.requestId(), clockMicros, spread, reply);
+      Reply reply =
+          body instanceof Answer answer
+              ? new Reply.Answered(answer, extensions.receipt())
+              : (Reply) body;
+      return new ResponseFrame(source.requestId(), clockMicros, extensions.spread(), reply);
     } catch (WeirException | IllegalArgumentException e) {
       // A node that answers what no request can have asked for is not to be trusted any further.
       throw source.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Tokens readTokens(FieldSource source) {
+    try {
+      return RequestExtensions.read(source);
+    } catch (CodecException e) {
+      throw e;
+    } catch (WeirException e) {
+      throw source.refused(e.code(), e.getMessage());
+    }
+  }
+
+  private static Query ask(Request<?> request, int flags, Tokens tokens, FieldSource source) {
+    return new Query.Ask(
+        request,
+        levelOf(flags, source),
+        (flags & FORWARDED) != 0,
+        tokens,
+        (flags & EXPLAINED) != 0);
   }
 
   /** Reads what every version's frames begin with, and returns the type. */
@@ -346,7 +364,7 @@ public final class Codec {
           case SESSION -> SESSION;
           case STRONG -> STRONG;
         };
-    return ask.forwarded() ? level | FORWARDED : level;
+    return level | (ask.forwarded() ? FORWARDED : 0) | (ask.explained() ? EXPLAINED : 0);
   }
 
   private static ReadLevel levelOf(int flags, FieldSource source) {

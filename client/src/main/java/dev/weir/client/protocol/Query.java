@@ -1,8 +1,10 @@
 package dev.weir.client.protocol;
 
+import dev.weir.messages.Call;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.Epoch;
 import java.util.Optional;
@@ -73,12 +75,21 @@ public sealed interface Query {
    * Asks something about messages.
    *
    * @param forwarded to be served where it arrives, see {@link dev.weir.messages.Call}
+   * @param tokens what a read must not begin before
+   * @param explained whether the answer is to say how it came about
    */
-  record Ask(Request<?> request, ReadLevel level, boolean forwarded) implements Query {
+  record Ask(
+      Request<?> request, ReadLevel level, boolean forwarded, Tokens tokens, boolean explained)
+      implements Query {
 
     /** Asks the owner of the request's channel. */
     public Ask(Request<?> request, ReadLevel level) {
-      this(request, level, false);
+      this(request, level, false, Tokens.NONE, false);
+    }
+
+    /** Asks as the call says. */
+    public static Ask of(Request<?> request, Call call) {
+      return new Ask(request, call.level(), call.forwarded(), call.tokens(), call.explained());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.client.protocol;
 import dev.weir.messages.Answer;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerLease;
 import dev.weir.topology.NodeId;
@@ -47,8 +48,14 @@ public sealed interface Reply {
    */
   record Leased(WorkerLease lease, Duration left) implements Reply {}
 
-  /** A success. */
-  record Answered(Answer answer) implements Reply {}
+  /** A success, with the receipt that its frame's header holds. */
+  record Answered(Answer answer, Receipt receipt) implements Reply {
+
+    /** A success without a receipt. */
+    public Answered(Answer answer) {
+      this(answer, Receipt.NONE);
+    }
+  }
 
   /**
    * A failure.

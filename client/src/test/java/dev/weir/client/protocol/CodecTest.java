@@ -18,6 +18,7 @@ import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
+import dev.weir.messages.Tokens;
 import dev.weir.topology.ChannelId;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
@@ -104,7 +105,7 @@ class CodecTest {
   @Test
   void reservedFlags_areIgnored() {
     byte[] frame = ask(newest());
-    frame[FLAGS_AT] |= (byte) 0xF8;
+    frame[FLAGS_AT] |= (byte) 0xF0;
     assertThat(decode(frame).query()).isEqualTo(new Query.Ask(newest(), ReadLevel.SESSION));
   }
 
@@ -244,11 +245,18 @@ class CodecTest {
     byte[] ignorable = withExtensions(ask(newest()), 1, 0, 2, 'h', 'i', 127, 0, 0);
     assertThat(decode(ignorable).query()).isEqualTo(new Query.Ask(newest(), ReadLevel.SESSION));
 
-    CodecException e = refusal(withExtensions(ask(newest()), 128, 0, 1, 9, 1, 0, 0));
+    CodecException e = refusal(withExtensions(ask(newest()), 129, 0, 1, 9, 1, 0, 0));
     assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
     assertThat(e.closesConnection()).isFalse();
 
     CodecException torn = refusal(withExtensions(ask(newest()), 1, 0, 3, 'h', 'i'));
+    assertThat(torn.code()).isEqualTo(ErrorCode.MALFORMED_FRAME);
+    assertThat(torn.closesConnection()).isTrue();
+  }
+
+  @Test
+  void tokens_thatAreNotWhole_closeTheConnection() {
+    CodecException torn = refusal(withExtensions(ask(newest()), 128, 0, 3, 0, 1, 2));
     assertThat(torn.code()).isEqualTo(ErrorCode.MALFORMED_FRAME);
     assertThat(torn.closesConnection()).isTrue();
   }
@@ -304,7 +312,7 @@ class CodecTest {
 
     Codec.restamp(whole.flip(), frame(newest()).left(), true);
     assertThat(Codec.decodeRequest(whole.slice(4, before.length)).query())
-        .isEqualTo(new Query.Ask(ask.request(), ask.level(), true));
+        .isEqualTo(new Query.Ask(ask.request(), ask.level(), true, Tokens.NONE, false));
 
     Codec.restamp(whole, frame(newest()).left(), false);
     assertThat(whole.array()).isEqualTo(encoded);

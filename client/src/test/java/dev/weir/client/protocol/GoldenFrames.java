@@ -8,10 +8,12 @@ import dev.weir.messages.Body;
 import dev.weir.messages.BulkProgress;
 import dev.weir.messages.ChannelPage;
 import dev.weir.messages.Channels;
+import dev.weir.messages.Degraded;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Explanation;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -20,8 +22,11 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.Epoch;
@@ -58,9 +63,39 @@ final class GoldenFrames {
           new int[] {1, 0, -1});
   private static final long CLOCK = 1_700_000_000_123_456L;
 
+  private static final Token TOKEN = new Token(1, 77, CLOCK - 1);
+  private static final Receipt RECEIPT =
+      new Receipt(
+          Optional.of(TOKEN),
+          Optional.of(new Degraded(Degraded.Reason.OTHER_REGION, 2, CLOCK - 2)),
+          Optional.of(
+              new Explanation(
+                  List.of(
+                      new Explanation.Step(
+                          new NodeId("eu-2"),
+                          Optional.of(new NodeId("eu-1")),
+                          Optional.of(TABLE.epoch()),
+                          Explanation.Role.FOLLOWED,
+                          250,
+                          1_000,
+                          ""),
+                      new Explanation.Step(
+                          new NodeId("eu-1"),
+                          Optional.empty(),
+                          Optional.empty(),
+                          Explanation.Role.ALONE,
+                          0,
+                          1,
+                          "LOCAL_QUORUM")))));
+
   private final Map<String, String> hexByName = new LinkedHashMap<>();
 
   private GoldenFrames() {
+    requests();
+    replies();
+  }
+
+  private void requests() {
     request("hello", new Query.Hello(1, 1, Payload.of(new byte[] {9, 9}), "java"));
     request("ping", new Query.Ping());
     request("name-message", new Query.NameMessage(LATER));
@@ -71,7 +106,16 @@ final class GoldenFrames {
     ask("history-newest", new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION);
     request(
         "history-forwarded",
-        new Query.Ask(new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION, true));
+        new Query.Ask(
+            new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION, true, Tokens.NONE, false));
+    request(
+        "history-after-tokens",
+        new Query.Ask(
+            new History(CHANNEL, Slice.newest(), 50),
+            ReadLevel.SESSION,
+            false,
+            new Tokens(List.of(TOKEN, new Token(2, -1, CLOCK)), false),
+            true));
     ask("history-before", new History(CHANNEL, Slice.before(ID), 1), ReadLevel.EVENTUAL);
     ask("history-after", new History(CHANNEL, Slice.after(OLD_ID), 1_000), ReadLevel.STRONG);
     ask("history-around", new History(CHANNEL, Slice.around(ID), 25), ReadLevel.SESSION);
@@ -87,7 +131,9 @@ final class GoldenFrames {
     ask("delete-bulk-before", deleteBefore(), ReadLevel.SESSION);
     ask("channels-first", new Channels(Optional.empty(), 100), ReadLevel.EVENTUAL);
     ask("channels-next", new Channels(Optional.of(CHANNEL), 100), ReadLevel.EVENTUAL);
+  }
 
+  private void replies() {
     reply("welcome", new Reply.Welcome(1, new NodeId("eu-1"), new Region("eu"), 4_096));
     reply("pong", new Reply.Pong());
     reply("named", new Reply.Named(ID));
@@ -111,6 +157,7 @@ final class GoldenFrames {
             Optional.of(new Slice.After(ID)),
             true));
     answer("page-empty", Page.EMPTY);
+    reply("page-receipt", new Reply.Answered(Page.EMPTY, RECEIPT));
     answer("found", new Found(Optional.of(edited())));
     answer("found-nothing", new Found(Optional.empty()));
     answer("acknowledged", new Acknowledged());

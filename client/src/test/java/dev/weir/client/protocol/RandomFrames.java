@@ -8,10 +8,12 @@ import dev.weir.messages.Body;
 import dev.weir.messages.BulkProgress;
 import dev.weir.messages.ChannelPage;
 import dev.weir.messages.Channels;
+import dev.weir.messages.Degraded;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Explanation;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -20,8 +22,11 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.Epoch;
@@ -215,11 +220,46 @@ final class RandomFrames {
   }
 
   private Query ask(Request<?> request) {
-    return new Query.Ask(request, oneOf(List.of(ReadLevel.values())), random.nextBoolean());
+    return new Query.Ask(
+        request,
+        oneOf(List.of(ReadLevel.values())),
+        random.nextBoolean(),
+        tokens(),
+        random.nextBoolean());
   }
 
-  private static Reply answered(Answer answer) {
-    return new Reply.Answered(answer);
+  private Tokens tokens() {
+    Tokens tokens = new Tokens(List.of(), random.nextBoolean());
+    for (int i = below(Tokens.MAX + 1); i > 0; i--) {
+      tokens = tokens.and(token());
+    }
+    return tokens;
+  }
+
+  private Token token() {
+    return new Token(below(8), random.nextLong(), random.nextLong());
+  }
+
+  private Receipt receipt() {
+    return new Receipt(
+        maybe(this::token),
+        maybe(() -> new Degraded(Degraded.Reason.OTHER_REGION, below(8), random.nextLong())),
+        maybe(() -> new Explanation(Stream.generate(this::step).limit(below(3)).toList())));
+  }
+
+  private Explanation.Step step() {
+    return new Explanation.Step(
+        node(),
+        maybe(this::node),
+        maybe(this::epoch),
+        oneOf(List.of(Explanation.Role.values())),
+        below(1 << 30),
+        below(1 << 30),
+        text(32));
+  }
+
+  private Reply answered(Answer answer) {
+    return new Reply.Answered(answer, receipt());
   }
 
   private <T> Optional<T> maybe(Supplier<T> value) {

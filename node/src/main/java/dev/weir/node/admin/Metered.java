@@ -2,9 +2,9 @@ package dev.weir.node.admin;
 
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,22 +24,21 @@ public final class Metered implements Room {
   /** One timer for each operation and outcome: both are few. */
   private record Series(Class<?> operation, String outcome) {}
 
-  private final Messages next;
+  private final Room next;
   private final MeterRegistry registry;
   private final Ticker ticker;
   private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
 
-  public Metered(Messages next, MeterRegistry registry, Ticker ticker) {
+  public Metered(Room next, MeterRegistry registry, Ticker ticker) {
     this.next = next;
     this.registry = registry;
     this.ticker = ticker;
   }
 
   @Override
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     long begun = ticker.nanos();
-    return request
-        .ask(next, call)
+    return next.pass(request, call)
         .whenComplete((answer, failure) ->
             timers
                 .computeIfAbsent(new Series(request.getClass(), outcome(failure)), this::register)

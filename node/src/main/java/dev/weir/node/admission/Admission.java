@@ -1,6 +1,5 @@
 package dev.weir.node.admission;
 
-import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Append;
 import dev.weir.messages.AppendAll;
@@ -15,67 +14,50 @@ import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.Message;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The first room of a node: refuses what is too late, too large or too much, at once and with a
- * reason, so that no later room has to; and keeps the node's clock from running behind what was
- * written through it.
+ * The first room of a node: refuses what is too late or too large, at once and with a reason, so
+ * that no later room has to; and keeps the node's clock from running behind what was written
+ * through it. A read costs nothing here while it waits.
  */
 public final class Admission implements Room {
 
-  /** How long an overloaded node asks to be left alone. */
-  static final Duration BACK_OFF = Duration.ofMillis(100);
-
-  private final Messages next;
+  private final Room next;
   private final AdmissionLimits limits;
   private final HybridClock clock;
   private final Ticker ticker;
-  private final AtomicInteger inFlight = new AtomicInteger();
 
-  public Admission(Messages next, AdmissionLimits limits, HybridClock clock, Ticker ticker) {
+  public Admission(Room next, AdmissionLimits limits, HybridClock clock, Ticker ticker) {
     this.next = next;
     this.limits = limits;
     this.clock = clock;
     this.ticker = ticker;
   }
 
-  /** Requests that came in and were not answered yet. */
-  public int inFlight() {
-    return inFlight.get();
-  }
-
   @Override
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     Optional<WeirException> refusal = refusal(request, call);
     if (refusal.isPresent()) {
       return CompletableFuture.failedFuture(refusal.get());
     }
-    if (inFlight.incrementAndGet() > limits.inFlight()) {
-      inFlight.decrementAndGet();
-      return CompletableFuture.failedFuture(
-          new WeirException(
-              ErrorCode.OVERLOADED,
-              "%d requests are in flight, as many as this node takes".formatted(limits.inFlight()),
-              BACK_OFF));
-    }
-    return request
-        .ask(next, call)
-        .whenComplete((answer, failure) -> {
-          inFlight.decrementAndGet();
-          if (answer instanceof Acknowledged) {
-            observe(request);
-          }
-        });
+    CompletionStage<Served<A>> served = next.pass(request, call);
+    return switch (request) {
+      case History _, Get _, Channels _ -> served;
+      case Append _, AppendAll _, Edit _, Delete _, DeleteBulk _ ->
+          served.whenComplete((answer, failure) -> {
+            if (answer != null) {
+              observe(request);
+            }
+          });
+    };
   }
 
   private Optional<WeirException> refusal(Request<?> request, Call call) {

@@ -4,9 +4,9 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.topology.ChannelId;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** Counts the reads that pass, channel by channel. */
 public final class Heat implements Room {
 
-  private final Messages next;
+  private final Room next;
   private final Consumer<ChannelId> reads;
   private final Predicate<Call> counts;
 
@@ -25,17 +25,17 @@ public final class Heat implements Room {
    * @param reads told of each read's channel; must be quick
    * @param counts which calls to count
    */
-  public Heat(Messages next, Consumer<ChannelId> reads, Predicate<Call> counts) {
+  public Heat(Room next, Consumer<ChannelId> reads, Predicate<Call> counts) {
     this.next = next;
     this.reads = reads;
     this.counts = counts;
   }
 
   @Override
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     if ((request instanceof History || request instanceof Get) && counts.test(call)) {
       request.routingKey().ifPresent(reads);
     }
-    return request.ask(next, call);
+    return next.pass(request, call);
   }
 }

@@ -3,9 +3,9 @@ package dev.weir.node.route;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.ErrorCode;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeId;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 public final class Route implements Room {
 
   private final NodeId self;
-  private final Messages here;
+  private final Room here;
   private final Peers peers;
   private final Supplier<Optional<RangeTable>> table;
   private final Consumer<Way> ways;
@@ -44,7 +44,7 @@ public final class Route implements Room {
    */
   public Route(
       NodeId self,
-      Messages here,
+      Room here,
       Peers peers,
       Supplier<Optional<RangeTable>> table,
       Consumer<Way> ways) {
@@ -56,7 +56,7 @@ public final class Route implements Room {
   }
 
   @Override
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     Optional<ChannelId> channel = request.routingKey();
     Optional<RangeTable> now = table.get();
     if (channel.isEmpty() || now.isEmpty()) {
@@ -76,12 +76,13 @@ public final class Route implements Room {
     return now.standbyOf(channel).filter(standby -> standby.node().equals(self)).isPresent();
   }
 
-  private <A extends Answer> CompletionStage<A> serve(Request<A> request, Call call, Way way) {
+  private <A extends Answer> CompletionStage<Served<A>> serve(
+      Request<A> request, Call call, Way way) {
     ways.accept(way);
-    return request.ask(here, call);
+    return here.pass(request, call);
   }
 
-  private <A extends Answer> CompletionStage<A> sendOn(
+  private <A extends Answer> CompletionStage<Served<A>> sendOn(
       NodeId owner, Request<A> request, Call call) {
     return peers
         .ask(owner, request, call.forward())
@@ -92,7 +93,7 @@ public final class Route implements Room {
           }
           return isUnreached(WeirException.of(failure).code())
               ? serve(request, call, Way.FALLEN_BACK)
-              : CompletableFuture.<A>failedStage(failure);
+              : CompletableFuture.<Served<A>>failedStage(failure);
         })
         .thenCompose(stage -> stage);
   }

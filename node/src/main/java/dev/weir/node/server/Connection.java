@@ -6,6 +6,7 @@ import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
 import dev.weir.messages.Call;
+import dev.weir.messages.Caller;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
@@ -172,14 +173,18 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void ask(ChannelHandlerContext context, RequestFrame frame, Query.Ask ask) {
     if (begins(context, frame.id())) {
-      Call call = new Call(Deadline.in(frame.left(), desk.ticker()), ask.level(), ask.forwarded());
-      ask.request()
-          .ask(desk.services().messages(), call)
-          .whenComplete((answer, failure) ->
+      Deadline deadline = Deadline.in(frame.left(), desk.ticker());
+      Call call =
+          new Call(
+              deadline, ask.level(), ask.forwarded(), ask.tokens(), ask.explained(), Caller.STAYS);
+      desk.services()
+          .messages()
+          .pass(ask.request(), call)
+          .whenComplete((served, failure) ->
               finish(
                   context,
                   frame.id(),
-                  answer == null ? null : new Reply.Answered(answer),
+                  served == null ? null : new Reply.Answered(served.answer(), served.receipt()),
                   failure,
                   ask.request().routingKey().filter(key -> isRead(ask.request()))));
     }

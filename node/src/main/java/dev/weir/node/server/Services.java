@@ -2,7 +2,7 @@ package dev.weir.node.server;
 
 import dev.weir.client.protocol.Spread;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
+import dev.weir.messages.Room;
 import dev.weir.topology.ChannelId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ import java.util.function.LongFunction;
  * @param spreading advice about a channel that is hot; asked for each answer, so it must be quick
  */
 public record Services(
-    Messages messages,
+    Room messages,
     LongFunction<MessageId> naming,
     Leasing leasing,
     Function<ChannelId, Optional<Spread>> spreading) {}

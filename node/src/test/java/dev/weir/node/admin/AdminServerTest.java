@@ -14,8 +14,10 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeAddress;
@@ -242,11 +244,11 @@ class AdminServerTest {
 
     @Override
     @SuppressWarnings("unchecked") // Only ever asked to get.
-    public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+    public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
       CompletableFuture<Found> stage = new CompletableFuture<>();
       failure.ifPresentOrElse(
           stage::completeExceptionally, () -> stage.complete(new Found(Optional.empty())));
-      return (CompletionStage<A>) stage;
+      return ((CompletionStage<A>) stage).thenApply(found -> Served.of(found, Receipt.NONE));
     }
   }
 }

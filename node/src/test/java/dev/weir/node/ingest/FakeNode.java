@@ -15,8 +15,10 @@ import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
 import dev.weir.node.store.InMemoryStore;
@@ -93,7 +95,11 @@ public final class FakeNode implements Room {
   }
 
   @Override
-  public synchronized <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
+    return answer(request).thenApply(answer -> Served.of(answer, Receipt.NONE));
+  }
+
+  private synchronized <A extends Answer> CompletionStage<A> answer(Request<A> request) {
     asked.add(request);
     Optional<WeirException> failure = fault.apply(request).or(() -> refused(request));
     if (failure.isPresent()) {

@@ -10,8 +10,10 @@ import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.Message;
 import dev.weir.messages.Page;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +40,13 @@ class ImportConcurrencyTest {
 
     @Override
     @SuppressWarnings("unchecked") // Each request is answered by its own type.
-    public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+    public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
       if (request instanceof AppendAll append) {
         CompletableFuture<Acknowledged> answer = new CompletableFuture<>();
         open.add(new Open(append, answer));
-        return (CompletionStage<A>) answer;
+        return ((CompletionStage<A>) answer).thenApply(done -> Served.of(done, Receipt.NONE));
       }
-      return (CompletionStage<A>) CompletableFuture.completedStage(Page.EMPTY);
+      return CompletableFuture.completedStage(Served.of((A) Page.EMPTY, Receipt.NONE));
     }
   }
 

@@ -10,8 +10,10 @@ import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.Epoch;
@@ -122,9 +124,11 @@ class RouteTest {
     default Peers peers() {
       return new Peers() {
         @Override
-        public <A extends Answer> CompletionStage<A> ask(
+        public <A extends Answer> CompletionStage<Served<A>> ask(
             NodeId node, Request<A> request, Call call) {
-          return Asking.this.ask(node, request, call).thenApply(request.answerType()::cast);
+          return Asking.this
+              .ask(node, request, call)
+              .thenApply(answer -> Served.of(request.answerType().cast(answer), Receipt.NONE));
         }
       };
     }
@@ -152,13 +156,14 @@ class RouteTest {
   private Room here() {
     return new Room() {
       @Override
-      public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+      public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
         served.add("here");
         Answer answer =
             request instanceof Get
                 ? new dev.weir.messages.Found(Optional.empty())
                 : new dev.weir.messages.ChannelPage(List.of(), Optional.empty());
-        return CompletableFuture.completedFuture(request.answerType().cast(answer));
+        return CompletableFuture.completedFuture(
+            Served.of(request.answerType().cast(answer), Receipt.NONE));
       }
     };
   }

@@ -2,8 +2,10 @@ package dev.weir.node.server;
 
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
+import dev.weir.messages.Served;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +24,10 @@ final class FakeMessages implements Room {
 
   @Override
   @SuppressWarnings("unchecked") // The test answers what the request asks for.
-  public <A extends Answer> CompletionStage<A> pass(Request<A> request, Call call) {
+  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     CompletableFuture<Answer> stage = new CompletableFuture<>();
     asked.add(new Asked(request, call, stage));
-    return (CompletionStage<A>) stage;
+    return ((CompletionStage<A>) stage).thenApply(answer -> Served.of(answer, Receipt.NONE));
   }
 
   Asked take() throws InterruptedException {

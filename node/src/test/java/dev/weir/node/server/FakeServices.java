@@ -2,7 +2,7 @@ package dev.weir.node.server;
 
 import dev.weir.client.protocol.Reply;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
+import dev.weir.messages.Room;
 import dev.weir.messages.WorkerLease;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class FakeServices {
 
   private FakeServices() {}
 
-  static Services of(Messages messages, LongFunction<MessageId> naming) {
+  static Services of(Room messages, LongFunction<MessageId> naming) {
     return new Services(
         messages,
         naming,
