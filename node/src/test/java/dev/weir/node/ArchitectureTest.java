@@ -55,6 +55,8 @@ class ArchitectureTest {
   @CsvSource({
     "server",
     "admission",
+    "coalesce",
+    "sharing",
     "route",
     "ownership",
     "store",
@@ -72,9 +74,10 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "live in other packages of the node",
+                "live in other packages of the node, but for the words of sharing",
                 type ->
                     type.getPackageName().startsWith("dev.weir.node")
+                        && !type.getPackageName().equals("dev.weir.node.sharing")
                         && !type.getPackageName().startsWith("dev.weir.node." + room)))
         .check(house);
   }
