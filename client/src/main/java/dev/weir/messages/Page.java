@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param messages newest first, whatever the slice; possibly none
  * @param older continues towards the past; empty if it is known that nothing older exists, so it
- *     may lead to an empty page, which ends the walk
+ *     may lead to an empty page, which ends the walk. It repeats nothing of this page and skips
+ *     nothing: of a page since an id that it holds all of, it continues at that id
  * @param newer continues towards the present, and may be asked again and again to follow the
  *     channel; empty only if the channel is empty
  * @param partial whether the page ended at a limit of the node (of rows, bytes or reads) before it

@@ -13,6 +13,15 @@ public sealed interface Slice {
   record After(MessageId id) implements Slice {}
 
   /**
+   * The latest messages above {@code id}, which need not exist: what is new for a reader who comes
+   * back. As many as were asked for, from the end of the channel down without a gap; fewer, unless
+   * the page is partial, are all that is above {@code id}. The page's older cursor leads on towards
+   * the past, through {@code id} and below it, like that of any other page; the newer one begins at
+   * {@code id} if the page has no message.
+   */
+  record Since(MessageId id) implements Slice {}
+
+  /**
    * The message {@code id}, if it exists, with messages of both sides: half of the limit, rounded
    * up, at or below the id, the rest above it.
    */
@@ -28,6 +37,10 @@ public sealed interface Slice {
 
   static Slice after(MessageId id) {
     return new After(id);
+  }
+
+  static Slice since(MessageId id) {
+    return new Since(id);
   }
 
   static Slice around(MessageId id) {

@@ -54,6 +54,7 @@ final class RequestLayouts {
   private static final int BEFORE = 1;
   private static final int AFTER = 2;
   private static final int AROUND = 3;
+  private static final int SINCE = 4;
 
   private RequestLayouts() {}
 
@@ -104,6 +105,9 @@ final class RequestLayouts {
     } else if (slice instanceof Slice.Around around) {
       sink.u8(AROUND);
       sink.i64(around.id().value());
+    } else if (slice instanceof Slice.Since since) {
+      sink.u8(SINCE);
+      sink.i64(since.id().value());
     } else {
       sink.u8(NEWEST);
     }
@@ -119,6 +123,7 @@ final class RequestLayouts {
           case BEFORE -> Slice.before(MessageFields.readId(source));
           case AFTER -> Slice.after(MessageFields.readId(source));
           case AROUND -> Slice.around(MessageFields.readId(source));
+          case SINCE -> Slice.since(MessageFields.readId(source));
           default -> throw source.malformed("slice %d does not exist".formatted(kind));
         };
     return new History(channel, slice, limit);

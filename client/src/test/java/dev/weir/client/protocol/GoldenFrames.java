@@ -119,6 +119,7 @@ final class GoldenFrames {
     ask("history-before", new History(CHANNEL, Slice.before(ID), 1), ReadLevel.EVENTUAL);
     ask("history-after", new History(CHANNEL, Slice.after(OLD_ID), 1_000), ReadLevel.STRONG);
     ask("history-around", new History(CHANNEL, Slice.around(ID), 25), ReadLevel.SESSION);
+    ask("history-since", new History(CHANNEL, Slice.since(OLD_ID), 100), ReadLevel.SESSION);
     ask("get", new Get(new ChannelId(-1), ID), ReadLevel.STRONG);
     ask("append", new Append(CHANNEL, ID, 1_001, BODY), ReadLevel.SESSION);
     ask(

@@ -156,7 +156,9 @@ final class RandomFrames {
 
   private Slice slice() {
     MessageId id = new MessageId(random.nextLong());
-    return oneOf(List.of(Slice.newest(), Slice.before(id), Slice.after(id), Slice.around(id)));
+    return oneOf(
+        List.of(
+            Slice.newest(), Slice.before(id), Slice.after(id), Slice.around(id), Slice.since(id)));
   }
 
   private Message created() {

@@ -2,6 +2,7 @@ package dev.weir.node.cli;
 
 import dev.weir.messages.History;
 import dev.weir.messages.Message;
+import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  weir history '#ubuntu'                      the latest 50",
       "  weir history 42 --before -1325837781564916736",
       "  weir history 42 --after '2h ago' --limit 500",
+      "  weir history 42 --since '2h ago'            the latest 50 since then",
       "  weir history 42 --around 2014-12-25T09:14Z",
       "  weir history 42 --all -o json               everything, a message a line, oldest first",
     })
@@ -61,6 +63,12 @@ final class HistoryVerb implements Verb {
       description = "The earliest messages after the id, or from the time on.")
   private @Nullable TimeOrId after;
 
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "The latest messages after the id, or from the time on.")
+  private @Nullable TimeOrId since;
+
   @Option(names = "--around", paramLabel = "T", description = "Messages of both sides of T.")
   private @Nullable TimeOrId around;
 
@@ -78,8 +86,9 @@ final class HistoryVerb implements Verb {
   public int run(Shell shell) {
     ChannelId id = new ChannelId(channel.id());
     if (all) {
-      if (around != null) {
-        throw WeirException.invalid("--all goes with --after and --before, not with --around");
+      if (around != null || since != null) {
+        throw WeirException.invalid(
+            "--all goes with --after and --before, not with --since or --around");
       }
       try (Connection connection = nodes.connect(shell)) {
         new HistoryWalk(connection, id, shell.output())
@@ -104,15 +113,19 @@ final class HistoryVerb implements Verb {
   }
 
   private Slice slice() {
-    if (Stream.of(before, after, around).filter(each -> each != null).count() > 1) {
+    if (Stream.of(before, after, since, around).filter(each -> each != null).count() > 1) {
       throw WeirException.invalid(
-          "give one of --before, --after and --around, or both bounds with --all");
+          "give one of --before, --after, --since and --around, or with --all --after and"
+              + " --before");
     }
     if (before != null) {
       return before.before();
     }
     if (after != null) {
       return after.after();
+    }
+    if (since != null) {
+      return since.since();
     }
     return around != null ? around.around() : Slice.newest();
   }
@@ -128,13 +141,29 @@ final class HistoryVerb implements Verb {
         break;
       }
       int left = Math.min(limit - page.messages().size(), History.MAX_LIMIT);
-      Page more = connection.ask(new History(id, next.get(), left));
+      Page more = bounded(connection.ask(new History(id, next.get(), left)), first);
       page = upwards ? joined(more, page, more) : joined(page, more, more);
       if (more.messages().isEmpty() && !more.partial()) {
         break;
       }
     }
     return page;
+  }
+
+  /** What continues a page since an id leads on below it, which was not asked for. */
+  private static Page bounded(Page page, Slice first) {
+    if (!(first instanceof Slice.Since(MessageId bound))) {
+      return page;
+    }
+    List<Message> above =
+        page.messages().stream().filter(each -> each.id().compareTo(bound) > 0).toList();
+    return above.size() == page.messages().size()
+        ? page
+        : new Page(
+            above,
+            Optional.of(new Slice.Before(new MessageId(bound.value() + 1))),
+            page.newer(),
+            false);
   }
 
   private static Page joined(Page newer, Page older, Page last) {

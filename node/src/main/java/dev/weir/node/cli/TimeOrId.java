@@ -72,12 +72,21 @@ record TimeOrId(MessageId id, boolean isTime) {
 
   /** What is newer: after the message, or from that time on. */
   Slice after() {
-    boolean isFirst = id.equals(MessageId.MIN);
-    return Slice.after(isTime && !isFirst ? new MessageId(id.value() - 1) : id);
+    return Slice.after(above());
+  }
+
+  /** The latest of what is newer, likewise. */
+  Slice since() {
+    return Slice.since(above());
   }
 
   Slice around() {
     return Slice.around(id);
+  }
+
+  private MessageId above() {
+    boolean isFirst = id.equals(MessageId.MIN);
+    return isTime && !isFirst ? new MessageId(id.value() - 1) : id;
   }
 
   private static Instant time(String text, InstantSource clock) {

@@ -5,8 +5,13 @@ enum Direction {
   /** Newest first. */
   DOWN {
     @Override
-    Window from(Bucket bucket, long start) {
-      return new Window(bucket, bucket.first(), Math.min(start, bucket.last()));
+    long farthest() {
+      return Long.MIN_VALUE;
+    }
+
+    @Override
+    Window within(Bucket bucket, long from, long to) {
+      return new Window(bucket, Math.max(to, bucket.first()), Math.min(from, bucket.last()));
     }
 
     @Override
@@ -33,8 +38,13 @@ enum Direction {
   /** Oldest first. */
   UP {
     @Override
-    Window from(Bucket bucket, long start) {
-      return new Window(bucket, Math.max(start, bucket.first()), bucket.last());
+    long farthest() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    Window within(Bucket bucket, long from, long to) {
+      return new Window(bucket, Math.max(from, bucket.first()), Math.min(to, bucket.last()));
     }
 
     @Override
@@ -58,8 +68,11 @@ enum Direction {
     }
   };
 
-  /** What of a bucket is at {@code start} or beyond. */
-  abstract Window from(Bucket bucket, long start);
+  /** The last id that there can be in this direction. */
+  abstract long farthest();
+
+  /** What of a bucket lies on a walk from one id to another, both included; possibly nothing. */
+  abstract Window within(Bucket bucket, long from, long to);
 
   /** The first part of a window, {@code span} ids. */
   abstract Window part(Window window, long span);

@@ -25,7 +25,7 @@ final class HistoryReads {
   private final InstantSource wall;
   private final Duration clockDrift;
 
-  /** A stretch, and whether the index had any bucket in its direction. */
+  /** A stretch, and whether the index had any bucket in its direction, be it beyond its end. */
   private record Side(Stretch stretch, boolean indexed) {}
 
   /** What a side may take: messages, bytes, and its share of what a request may cost. */
@@ -51,6 +51,7 @@ final class HistoryReads {
               above(channel, id, all, call)
                   .thenCompose(
                       side -> unlessEmpty(channel, side, Pages.after(id, side.stretch), call));
+          case Slice.Since(MessageId id) -> since(channel, id, all, call);
           case Slice.Around(MessageId id) -> around(request, id, call);
         };
     return page.thenApply(this::counted);
@@ -64,6 +65,17 @@ final class HistoryReads {
             : side(new Walk.Start(channel, Direction.DOWN, id.value() - 1, call), portion);
     return side.thenCompose(
         found -> unlessEmpty(channel, found, Pages.before(id, found.stretch), call));
+  }
+
+  /** What the index said of the end of the channel also says whether it ever held a message. */
+  private CompletionStage<Page> since(ChannelId channel, MessageId id, Portion portion, Call call) {
+    if (id.value() == Long.MAX_VALUE) {
+      return nothing(id)
+          .thenCompose(side -> unlessEmpty(channel, side, Pages.since(id, side.stretch), call));
+    }
+    return side(
+            new Walk.Start(channel, Direction.DOWN, Long.MAX_VALUE, id.value() + 1, call), portion)
+        .thenApply(side -> side.indexed ? Pages.since(id, side.stretch) : Page.EMPTY);
   }
 
   private CompletionStage<Page> around(History request, MessageId id, Call call) {
@@ -103,9 +115,11 @@ final class HistoryReads {
     return index
         .ask(start.channel(), Bucket.of(start.from()), start.direction(), buckets + 1, start.call())
         .thenCompose(found -> {
-          List<Bucket> first = found.subList(0, Math.min(buckets, found.size()));
+          List<Bucket> ahead =
+              found.stream().filter(bucket -> !start.window(bucket).isEmpty()).toList();
+          List<Bucket> first = ahead.subList(0, Math.min(buckets, ahead.size()));
           return new Walk(reading, start, filling, portion.shares)
-              .through(first, found.size() > buckets)
+              .through(first, ahead.size() > buckets)
               .thenApply(stretch -> new Side(stretch, !found.isEmpty()));
         });
   }

@@ -162,6 +162,7 @@ public final class InMemoryStore implements Messages {
       case Slice.Newest() -> Pages.newest(channel.down(MessageId.MAX, limit, Page.MAX_BYTES));
       case Slice.Before(MessageId id) -> Pages.before(id, below(channel, id, limit));
       case Slice.After(MessageId id) -> Pages.after(id, above(channel, id, limit, Page.MAX_BYTES));
+      case Slice.Since(MessageId id) -> Pages.since(id, channel.downTo(id, limit, Page.MAX_BYTES));
       case Slice.Around(MessageId id) -> {
         int atOrBelow = (limit + 1) / 2;
         yield Pages.around(

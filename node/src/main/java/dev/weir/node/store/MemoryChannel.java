@@ -60,6 +60,11 @@ final class MemoryChannel {
     return walk(rows.headMap(from, true).descendingMap(), from, limit, maxBytes);
   }
 
+  /** The messages above {@code bound}, newest first. */
+  Stretch downTo(MessageId bound, int limit, int maxBytes) {
+    return walk(rows.tailMap(bound, false).descendingMap(), MessageId.MAX, limit, maxBytes);
+  }
+
   /** The messages at or above {@code from}, oldest first. */
   Stretch up(MessageId from, int limit, int maxBytes) {
     return walk(rows.tailMap(from, true), from, limit, maxBytes);

@@ -29,6 +29,20 @@ final class Pages {
     return downwards(down, before(id.value()));
   }
 
+  /**
+   * The page of a walk down from the end of the channel to above {@code id}. Where the walk ended
+   * for lack of messages above the id, the id itself is the next one that nobody looked at.
+   */
+  static Page since(MessageId id, Stretch down) {
+    long seen = down.end() == Stretch.End.NOTHING_FURTHER ? next(id.value()) : down.edge();
+    MessageId newest = down.messages().isEmpty() ? id : down.messages().getFirst().id();
+    return new Page(
+        down.messages(),
+        Optional.of(new Slice.Before(new MessageId(seen))),
+        Optional.of(new Slice.After(newest)),
+        down.isCut());
+  }
+
   /** The page of a walk up from above {@code id}. */
   static Page after(MessageId id, Stretch up) {
     long oldest =

@@ -31,8 +31,24 @@ final class Walk {
   /** With less time than this left for it, a further read is not begun. */
   private static final long LEAST_NANOS = 1_000_000;
 
-  /** Where a walk begins. */
-  record Start(ChannelId channel, Direction direction, long from, Call call) {}
+  /**
+   * Where a walk begins and, if it gets there, ends.
+   *
+   * @param from the first id
+   * @param to the last one: nothing beyond it is read
+   */
+  record Start(ChannelId channel, Direction direction, long from, long to, Call call) {
+
+    /** A walk that ends where the channel does. */
+    Start(ChannelId channel, Direction direction, long from, Call call) {
+      this(channel, direction, from, direction.farthest(), call);
+    }
+
+    /** What the walk may read of a bucket. */
+    Window window(Bucket bucket) {
+      return direction.within(bucket, from, to);
+    }
+  }
 
   /** A part of the way, in order; read ahead of its turn or not yet. */
   private static final class Segment {
@@ -40,7 +56,10 @@ final class Walk {
     final boolean sheltered;
     @Nullable CompletionStage<SelectWindow.Rows> read;
 
-    /** {@code sheltered}: a newer bucket is in the index, so this one may leave it. */
+    /**
+     * {@code sheltered}: all of the bucket is on the way and a newer one in the index, so this one
+     * may leave it.
+     */
     Segment(Window window, boolean sheltered) {
       this.window = window;
       this.sheltered = sheltered;
@@ -82,12 +101,13 @@ final class Walk {
   CompletionStage<Stretch> through(List<Bucket> buckets, boolean indexGoesOn) {
     this.indexGoesOn = indexGoesOn;
     for (int i = 0; i < buckets.size(); i++) {
+      Window window = start.window(buckets.get(i));
       boolean sheltered =
           switch (start.direction()) {
-            case DOWN -> i > 0;
+            case DOWN -> i > 0 && window.low() == buckets.get(i).first();
             case UP -> indexGoesOn || i < buckets.size() - 1;
           };
-      segments.add(new Segment(start.direction().from(buckets.get(i), start.from()), sheltered));
+      segments.add(new Segment(window, sheltered));
     }
     return next();
   }

@@ -54,6 +54,16 @@ class MessageVerbsTest {
     fixture.run("history", "42", "-n", "3", "--after", ids.get(2).toString());
     assertThat(contents()).containsExactly("text 3", "text 4", "text 5");
 
+    fixture.run("history", "42", "-n", "3", "--since", ids.get(2).toString());
+    assertThat(contents()).containsExactly("text 7", "text 8", "text 9");
+    assertThat(fixture.out()).contains("older: weir history 42 --before " + ids.get(7));
+
+    fixture.run("history", "42", "--since", ids.get(7).toString());
+    assertThat(contents()).containsExactly("text 8", "text 9");
+    assertThat(fixture.out())
+        .contains("older: weir history 42 --before " + (ids.get(7).value() + 1))
+        .contains("newer: weir history 42 --after " + ids.get(9));
+
     fixture.run("history", "42", "-n", "3", "--around", ids.get(5).toString());
     assertThat(contents()).containsExactly("text 4", "text 5", "text 6");
   }
@@ -70,6 +80,10 @@ class MessageVerbsTest {
     "--before, 2340d, 4",
     "--before, now, 10",
     "--after,  now, 0",
+    "--since,  2014-01-05, 6",
+    "--since,  2014-01-05T00:00:00.001, 5",
+    "--since,  2340d ago, 6",
+    "--since,  now, 0",
   })
   void times_boundWhatIsShown(String option, String time, int messages) {
     storeTen();
@@ -100,6 +114,19 @@ class MessageVerbsTest {
     assertThat(contents()).hasSize(8).startsWith("text 2").endsWith("text 9");
     fixture.run("history", "42", "-n", "8", "--after", "2014-01-02");
     assertThat(contents()).hasSize(8).startsWith("text 1").endsWith("text 8");
+  }
+
+  @Test
+  void pagesSinceAnId_areFilledNoFurtherThanToIt() {
+    List<MessageId> ids = storeTen();
+    fixture.node.limitPages(3);
+
+    fixture.run("history", "42", "-n", "8", "--since", ids.get(4).toString());
+    assertThat(contents()).containsExactly("text 5", "text 6", "text 7", "text 8", "text 9");
+    assertThat(fixture.out())
+        .contains("older: weir history 42 --before " + (ids.get(4).value() + 1) + "\n");
+    fixture.run("history", "42", "-n", "4", "--since", ids.get(4).toString());
+    assertThat(contents()).hasSize(4).startsWith("text 6").endsWith("text 9");
   }
 
   @Test

@@ -49,6 +49,41 @@ public interface CursorContract {
     }
   }
 
+  /** Through the id and below it, whether or not the page got there. */
+  @Test
+  default void sinceContinues_inBothDirectionsWithoutGapOrRepetition() {
+    List<MessageId> oldestFirst = manyOldestFirst();
+    for (int index : new int[] {0, 5, 20, 38, 39}) {
+      for (long nextTo : new long[] {-1, 0, 1}) {
+        MessageId id = new MessageId(oldestFirst.get(index).value() + nextTo);
+        for (int limit : new int[] {1, 2, 7, 50}) {
+          assertThat(StoreSubject.idsOf(subject().walkOlder(Slice.since(id), limit)))
+              .as("since %s by %d", id, limit)
+              .isEqualTo(oldestFirst.reversed());
+        }
+      }
+    }
+    Page page = subject().page(Slice.since(oldestFirst.get(20)), 50);
+    assertThat(page.older()).contains(new Slice.Before(next(oldestFirst.get(20))));
+    assertThat(page.newer()).contains(new Slice.After(oldestFirst.getLast()));
+    Page filled = subject().page(Slice.since(oldestFirst.get(20)), 3);
+    assertThat(subject().ids(filled.older().orElseThrow(), 2))
+        .containsExactly(oldestFirst.get(36), oldestFirst.get(35));
+  }
+
+  @Test
+  default void pageSinceTheNewest_followsTheChannelFromThere() {
+    MessageId first = subject().append(subject().idAgo(Duration.ofMinutes(5), 0));
+    Page none = subject().page(Slice.since(first), 5);
+    assertThat(none.messages()).isEmpty();
+    assertThat(none.partial()).isFalse();
+    assertThat(none.newer()).contains(new Slice.After(first));
+    assertThat(none.older()).contains(new Slice.Before(next(first)));
+    MessageId second = subject().append(subject().idAgo(Duration.ZERO, 0));
+    assertThat(subject().ids(none.newer().orElseThrow(), 5)).containsExactly(second);
+    assertThat(subject().ids(none.older().orElseThrow(), 5)).containsExactly(first);
+  }
+
   @Test
   default void pageOfAll_hasNoOlder() {
     List<MessageId> ids = subject().appendSome(5, Duration.ofMinutes(5));
@@ -67,6 +102,7 @@ public interface CursorContract {
     for (int limit = 1; limit <= 6; limit++) {
       assertThat(subject().page(Slice.newest(), limit).partial()).isFalse();
       assertThat(subject().page(Slice.after(MessageId.MIN), limit).partial()).isFalse();
+      assertThat(subject().page(Slice.since(MessageId.MIN), limit).partial()).isFalse();
     }
   }
 
@@ -121,6 +157,10 @@ public interface CursorContract {
     assertThat(StoreSubject.idsOf(page.messages())).containsExactly(ids.get(6), ids.get(5));
     assertThat(StoreSubject.idsOf(subject().walkOlder(page.older().orElseThrow(), 3)))
         .isEqualTo(ids.subList(0, 5).reversed());
+  }
+
+  private static MessageId next(MessageId id) {
+    return new MessageId(id.value() + 1);
   }
 
   /** Forty messages in bursts, in fourteen buckets of twelve years. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a page holds, for each of the four slices. */
+/** What a page holds, for each of the slices. */
 public interface PageContract {
 
   StoreSubject subject();
@@ -21,6 +21,8 @@ public interface PageContract {
     assertThat(subject().page(Slice.newest(), 10)).isEqualTo(Page.EMPTY);
     assertThat(subject().page(Slice.before(some), 10)).isEqualTo(Page.EMPTY);
     assertThat(subject().page(Slice.after(some), 10)).isEqualTo(Page.EMPTY);
+    assertThat(subject().page(Slice.since(some), 10)).isEqualTo(Page.EMPTY);
+    assertThat(subject().page(Slice.since(MessageId.MAX), 10)).isEqualTo(Page.EMPTY);
     assertThat(subject().page(Slice.around(some), 10)).isEqualTo(Page.EMPTY);
     assertThat(subject().page(Slice.around(some), 1)).isEqualTo(Page.EMPTY);
     assertThat(subject().get(some)).isEmpty();
@@ -31,7 +33,8 @@ public interface PageContract {
     MessageId id = subject().append(subject().idAgo(Duration.ofDays(1), 0));
     subject().delete(id);
     assertThat(subject().page(Slice.newest(), 10)).isEqualTo(Page.EMPTY);
-    for (Slice slice : List.of(Slice.before(id), Slice.after(id), Slice.around(id))) {
+    for (Slice slice :
+        List.of(Slice.before(id), Slice.after(id), Slice.since(id), Slice.around(id))) {
       assertThat(subject().page(slice, 10).messages()).as("%s", slice).isEmpty();
     }
   }
@@ -70,6 +73,22 @@ public interface PageContract {
     assertThat(subject().ids(Slice.after(MessageId.MAX), 3)).isEmpty();
     assertThat(subject().ids(Slice.after(new MessageId(Long.MIN_VALUE)), 3))
         .isEqualTo(newestFirst.subList(size - 3, size));
+  }
+
+  @Test
+  default void since_isTheLatestAboveTheIdNewestFirst() {
+    List<MessageId> newestFirst = someNewestFirst();
+    MessageId fifth = newestFirst.get(4);
+    assertThat(subject().ids(Slice.since(fifth), 3)).isEqualTo(newestFirst.subList(0, 3));
+    assertThat(subject().ids(Slice.since(fifth), 4)).isEqualTo(newestFirst.subList(0, 4));
+    assertThat(subject().ids(Slice.since(fifth), 5)).isEqualTo(newestFirst.subList(0, 4));
+    assertThat(subject().ids(Slice.since(previous(fifth)), 9)).isEqualTo(newestFirst.subList(0, 5));
+    assertThat(subject().ids(Slice.since(next(fifth)), 9)).isEqualTo(newestFirst.subList(0, 4));
+    assertThat(subject().ids(Slice.since(newestFirst.getFirst()), 3)).isEmpty();
+    assertThat(subject().ids(Slice.since(MessageId.MIN), 1_000)).isEqualTo(newestFirst);
+    assertThat(subject().ids(Slice.since(new MessageId(Long.MIN_VALUE)), 2))
+        .isEqualTo(newestFirst.subList(0, 2));
+    assertThat(subject().ids(Slice.since(MessageId.MAX), 3)).isEmpty();
   }
 
   @Test
@@ -122,6 +141,12 @@ public interface PageContract {
           .isEqualTo(oldestFirst.reversed());
       assertThat(StoreSubject.idsOf(subject().walkNewer(new Slice.After(MessageId.MIN), limit)))
           .isEqualTo(oldestFirst);
+      assertThat(StoreSubject.idsOf(subject().walkOlder(Slice.since(new MessageId(border)), limit)))
+          .isEqualTo(oldestFirst.reversed());
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(subject().ids(Slice.since(oldestFirst.get(i)), 5))
+          .isEqualTo(oldestFirst.subList(i + 1, 4).reversed());
     }
     assertThat(subject().ids(Slice.around(new MessageId(border)), 4))
         .isEqualTo(List.of(border + 1, border, border - 1).stream().map(MessageId::new).toList());

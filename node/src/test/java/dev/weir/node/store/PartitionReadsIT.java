@@ -78,6 +78,49 @@ final class PartitionReadsIT {
   }
 
   @Test
+  void whatIsNewSinceAnId_costsTwoPartitionReads() {
+    subject.appendSome(3, Duration.ofDays(300));
+    List<MessageId> ids = subject.appendSome(5, Duration.ofMinutes(5));
+    EVENTS.forget();
+    assertThat(subject.ids(Slice.since(ids.get(1)), 50)).hasSize(3);
+    assertThat(EVENTS.partitionReads()).isEqualTo(2);
+    EVENTS.forget();
+    assertThat(subject.ids(Slice.since(ids.getLast()), 50)).isEmpty();
+    assertThat(EVENTS.partitionReads()).isEqualTo(2);
+  }
+
+  @Test
+  void bucketsBelowTheId_areNotRead() {
+    for (int i = 40; i > 0; i--) {
+      subject.append(subject.idAgo(Duration.ofDays(11L * i), 0));
+    }
+    EVENTS.forget();
+    Page page = subject.page(Slice.since(subject.idAgo(Duration.ofDays(34), 0)), 50);
+    assertThat(page.messages()).hasSize(3);
+    assertThat(page.partial()).isFalse();
+    // the id's own bucket may be the third message's, too
+    assertThat(EVENTS.count(StoreEvent.BUCKET_READ)).isBetween(3, 4);
+    assertThat(EVENTS.count(StoreEvent.INDEX_READ)).isOne();
+    EVENTS.forget();
+    assertThat(subject.ids(Slice.since(subject.idAgo(Duration.ZERO, 0)), 50)).isEmpty();
+    assertThat(subject.ids(Slice.since(MessageId.MAX), 50)).isEmpty();
+    assertThat(EVENTS.count(StoreEvent.BUCKET_READ)).isZero();
+    assertThat(EVENTS.count(StoreEvent.INDEX_READ)).isEqualTo(2);
+  }
+
+  /** Part of a bucket without messages says nothing of the rest. */
+  @Test
+  void bucketReadDownToAnId_isNotTakenForEmpty() {
+    MessageId old = subject.append(subject.idAgo(Duration.ofDays(100), 0));
+    MessageId recent = subject.append(subject.idAgo(Duration.ofMinutes(5), 0));
+    EVENTS.forget();
+    assertThat(subject.ids(Slice.since(old), 50)).containsExactly(recent);
+    assertThat(EVENTS.count(StoreEvent.BUCKET_READ)).isEqualTo(2);
+    assertThat(EVENTS.count(StoreEvent.CONFIRMING_READ)).isZero();
+    assertThat(subject.ids(Slice.newest(), 50)).containsExactly(recent, old);
+  }
+
+  @Test
   void aroundAMessage_costsFourPartitionReads() {
     List<MessageId> ids = subject.appendSome(60, Duration.ofMinutes(5));
     EVENTS.forget();

@@ -193,9 +193,19 @@ final class RandomWrites {
     List<Message> above = expected.stream().filter(m -> m.id().compareTo(at) > 0).toList();
     assertThat(subject.walkOlder(Slice.before(at), limit)).as(story).isEqualTo(below);
     assertThat(subject.walkNewer(new Slice.After(at), limit)).as(story).isEqualTo(above);
+    compareSince(at, limit, newestFirst, above);
     compareAround(at, limit, newestFirst, above);
     Optional<Message> one = message(at, fates.get(at));
     assertThat(subject.get(at)).as(story).isEqualTo(one);
+  }
+
+  private void compareSince(
+      MessageId at, int limit, List<Message> newestFirst, List<Message> above) {
+    assertThat(subject.walkOlder(Slice.since(at), limit)).as(story).isEqualTo(newestFirst);
+    Page page = subject.page(Slice.since(at), limit);
+    int size = page.partial() ? page.messages().size() : Math.min(limit, above.size());
+    assertThat(page.messages()).as(story).isEqualTo(above.reversed().subList(0, size));
+    assertThat(page.partial() && !partialPages).as(story).isFalse();
   }
 
   private void compareAround(
