@@ -17,6 +17,7 @@ import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Messages;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -179,6 +180,23 @@ public final class CqlStore implements Messages, AutoCloseable {
    */
   public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
     return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
+  }
+
+  /**
+   * Whether the keyspace has replicas in several data centres, so that what one of them
+   * acknowledged may be missing in another for a while. Does not block; may change while the store
+   * is open.
+   */
+  public boolean spansRegions() {
+    return database.spansRegions();
+  }
+
+  /**
+   * The consistency at which a read of this level would be done now, by its name in CQL, for
+   * explanations. Does not block.
+   */
+  public String consistency(ReadLevel level) {
+    return database.consistency(level).name();
   }
 
   /** Database nodes of the region that a connection stands to: none means that nothing works. */

@@ -25,11 +25,13 @@ final class Database implements AutoCloseable {
   private final CqlSession session;
   private final Ticker ticker;
   private final Duration requestTimeout;
+  private final Replication replication;
 
   Database(CqlSession session, Ticker ticker, Duration requestTimeout) {
     this.session = session;
     this.ticker = ticker;
     this.requestTimeout = requestTimeout;
+    this.replication = new Replication(session);
   }
 
   /** Prepares a statement. Blocks: only while the store opens. */
@@ -37,7 +39,7 @@ final class Database implements AutoCloseable {
     return session.prepare(cql);
   }
 
-  /** Reads from a quorum of the region, or from any replica if the caller does not care. */
+  /** Reads from as many replicas as the caller's level takes. */
   <T extends Statement<T>> CompletionStage<AsyncResultSet> read(T statement, Call call) {
     return readWithin(statement, call, call.deadline().leftNanos(ticker));
   }
@@ -45,11 +47,27 @@ final class Database implements AutoCloseable {
   /** As {@link #read}, but takes no longer than {@code nanos}. */
   <T extends Statement<T>> CompletionStage<AsyncResultSet> readWithin(
       T statement, Call call, long nanos) {
-    ConsistencyLevel level =
-        call.level() == ReadLevel.EVENTUAL
-            ? DefaultConsistencyLevel.LOCAL_ONE
-            : DefaultConsistencyLevel.LOCAL_QUORUM;
-    return run(statement, level, nanos, error -> readFailure(error, call));
+    return run(statement, consistency(call.level()), nanos, error -> readFailure(error, call));
+  }
+
+  /**
+   * What a read of this level takes: any replica, a quorum of the region, or for every acknowledged
+   * write all replicas there are, unless a quorum of this region has met each of them.
+   */
+  ConsistencyLevel consistency(ReadLevel level) {
+    return switch (level) {
+      case EVENTUAL -> DefaultConsistencyLevel.LOCAL_ONE;
+      case SESSION -> DefaultConsistencyLevel.LOCAL_QUORUM;
+      case STRONG ->
+          replication.spansRegions()
+              ? DefaultConsistencyLevel.ALL
+              : DefaultConsistencyLevel.LOCAL_QUORUM;
+    };
+  }
+
+  /** Whether several data centres keep the keyspace. */
+  boolean spansRegions() {
+    return replication.spansRegions();
   }
 
   /** Writes to a quorum of the region. */

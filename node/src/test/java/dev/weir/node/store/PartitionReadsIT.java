@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,13 @@ final class PartitionReadsIT {
     EVENTS.forget();
     assertThat(subject.get(id)).isPresent();
     assertThat(EVENTS.partitionReads()).isOne();
+  }
+
+  /** What a quorum of the only region acknowledged, a quorum of it has. */
+  @Test
+  void strongReadOfOneRegion_takesAQuorum() {
+    assertThat(store.spansRegions()).isFalse();
+    assertThat(store.consistency(ReadLevel.STRONG)).isEqualTo("LOCAL_QUORUM");
   }
 
   /** Trap 19: one read that fans out to hundreds took a whole cluster down. */

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
 import dev.weir.messages.MessageId;
+import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
 import dev.weir.node.database.DatabaseSpec;
+import dev.weir.node.database.DatabaseTuning;
 import dev.weir.node.database.EmbeddedCassandra;
 import dev.weir.node.database.Member;
 import dev.weir.topology.NodeAddress;
@@ -26,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two regions, each with a replica of its own, and then one without the other. */
+/**
+ * Two regions, each with a replica of its own, and then one without the other. What a region missed
+ * while it was away is not handed to it later, so that it stays missing.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class TwoRegionsIT {
 
@@ -49,7 +59,8 @@ final class TwoRegionsIT {
                 List.of(
                     new Member("eu-1", network + "1", "eu", "r1"),
                     new Member("us-1", network + "2", "us", "r1")),
-                directory));
+                directory,
+                DatabaseTuning.DEFAULT.withYaml("hinted_handoff_enabled", "false")));
   }
 
   @AfterAll
@@ -115,6 +126,51 @@ final class TwoRegionsIT {
 
     MessageId late = here.append(here.idAgo(Duration.ofDays(102), 1));
     assertThat(here.ids(Slice.newest(), 5)).containsExactly(recent, late);
+  }
+
+  @Test
+  @Order(3)
+  void whileARegionIsAway_strongReadsFailAndOthersGoOn() {
+    StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
+    MessageId id = here.append(here.idAgo(Duration.ofMinutes(5), 0));
+    assertThat(eu.spansRegions()).isTrue();
+    assertThat(eu.consistency(ReadLevel.STRONG)).isEqualTo("ALL");
+    assertThat(eu.consistency(ReadLevel.SESSION)).isEqualTo("LOCAL_QUORUM");
+    assertThat(eu.consistency(ReadLevel.EVENTUAL)).isEqualTo("LOCAL_ONE");
+    for (Request<?> read :
+        List.of(
+            new History(here.channel(), Slice.newest(), 5),
+            new History(here.channel(), Slice.since(id), 5),
+            new Get(here.channel(), id))) {
+      here.refuses(ErrorCode.UNAVAILABLE, read, here.call().at(ReadLevel.STRONG));
+      here.ask(read, here.call().at(ReadLevel.SESSION));
+      here.ask(read, here.call().at(ReadLevel.EVENTUAL));
+    }
+    assertThat(here.get(id)).isPresent();
+  }
+
+  @Test
+  @Order(4)
+  void whatOnlyAnotherRegionAcknowledged_isSeenByStrongReadsAlone() {
+    StoreSubject there = new StoreSubject(eu, WALL, System::nanoTime);
+    MessageId id = there.append(there.idAgo(Duration.ofMinutes(5), 0));
+    database.restart("us-1");
+    StoreSubject here = there.at(us);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(here.get(id)).isEmpty());
+    assertThat(here.page(Slice.newest(), 5)).isEqualTo(Page.EMPTY);
+
+    History newest = new History(here.channel(), Slice.newest(), 5);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() ->
+            assertThat(
+                    StoreSubject.idsOf(
+                        here.ask(newest, here.call().at(ReadLevel.STRONG)).messages()))
+                .containsExactly(id));
   }
 
   private static StoreSettings settings(int member) {
