@@ -102,6 +102,20 @@ final class Database implements AutoCloseable {
         DriverErrors::ofWrite);
   }
 
+  /**
+   * Ends a read that nobody waits for any more. Asked before each of its statements; never for a
+   * write, of which a part may be done.
+   *
+   * @throws WeirException DEADLINE_EXCEEDED
+   */
+  static void refuseIfGone(Call call) {
+    if (call.caller().isGone()) {
+      throw new WeirException(
+          ErrorCode.DEADLINE_EXCEEDED,
+          "the read was given up: nobody waits for its answer any more");
+    }
+  }
+
   /** What is left of a call's time; zero or less when it is over. */
   long leftNanos(Call call) {
     return call.deadline().leftNanos(ticker);

@@ -3,6 +3,7 @@ package dev.weir.node.store;
 import dev.weir.messages.Acknowledged;
 import dev.weir.messages.BulkProgress;
 import dev.weir.messages.Call;
+import dev.weir.messages.Caller;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.MessageId;
@@ -74,13 +75,19 @@ final class Deletions {
         .thenApply(done -> new BulkProgress(Optional.empty()));
   }
 
+  /** Also for a caller that is gone: what it asked for, it meant. */
   private CompletionStage<BulkProgress> below(DeleteBulk request, MessageId bound, Call call) {
     if (bound.value() <= MessageId.MIN.value()) {
       return CompletableFuture.completedStage(new BulkProgress(Optional.empty()));
     }
     Bucket newest = Bucket.of(bound.value() - 1);
     return index
-        .ask(request.channel(), newest, Direction.DOWN, limits.bulkBuckets() + 1, call)
+        .ask(
+            request.channel(),
+            newest,
+            Direction.DOWN,
+            limits.bulkBuckets() + 1,
+            call.with(Caller.STAYS))
         .thenCompose(found -> {
           List<Bucket> buckets = found.subList(0, Math.min(limits.bulkBuckets(), found.size()));
           List<Supplier<CompletionStage<?>>> statements = new ArrayList<>();

@@ -30,6 +30,7 @@ final class SelectBuckets {
   /** Some buckets, beginning with {@code from}, in the order in which a walk meets them. */
   CompletionStage<List<Bucket>> ask(
       ChannelId channel, Bucket from, Direction direction, int limit, Call call) {
+    Database.refuseIfGone(call);
     events.happened(StoreEvent.INDEX_READ);
     PreparedStatement statement =
         switch (direction) {

@@ -27,6 +27,7 @@ final class SelectChannels {
   }
 
   CompletionStage<ChannelPage> ask(Channels request, Call call) {
+    Database.refuseIfGone(call);
     int limit = request.limit() + 1;
     var statement =
         request

@@ -28,6 +28,7 @@ final class SelectMessage {
   }
 
   CompletionStage<Optional<StoredRow>> ask(ChannelId channel, MessageId id, Call call) {
+    Database.refuseIfGone(call);
     events.happened(StoreEvent.ROW_READ);
     return database
         .read(

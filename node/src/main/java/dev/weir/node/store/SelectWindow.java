@@ -59,21 +59,23 @@ final class SelectWindow {
 
   /** Reads within {@code nanos}; less than {@code limit} rows may come without being all. */
   CompletionStage<Rows> ask(BoundStatement statement, int limit, Call call, long nanos) {
+    Database.refuseIfGone(call);
     events.happened(StoreEvent.BUCKET_READ);
     return database
         .readWithin(statement, call, nanos)
-        .thenCompose(result -> rows(result, limit, MAX_EMPTY_PAGES));
+        .thenCompose(result -> rows(result, limit, call, MAX_EMPTY_PAGES));
   }
 
-  private CompletionStage<Rows> rows(AsyncResultSet result, int limit, int pagesLeft) {
+  private CompletionStage<Rows> rows(AsyncResultSet result, int limit, Call call, int pagesLeft) {
     var rows = new ArrayList<StoredRow>();
     result.currentPage().forEach(row -> rows.add(StoredRow.of(row)));
     if (rows.isEmpty() && result.hasMorePages() && pagesLeft > 0) {
+      Database.refuseIfGone(call);
       events.happened(StoreEvent.BUCKET_READ);
       return result
           .fetchNextPage()
           .exceptionallyCompose(error -> CompletableFuture.failedStage(DriverErrors.ofRead(error)))
-          .thenCompose(next -> rows(next, limit, pagesLeft - 1));
+          .thenCompose(next -> rows(next, limit, call, pagesLeft - 1));
     }
     return CompletableFuture.completedStage(
         new Rows(rows, rows.size() < limit && !result.hasMorePages()));

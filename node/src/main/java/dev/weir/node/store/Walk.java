@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A walk ends early, with what it has, when it has used up its reads, rows or time. Where the
  * database cannot walk a bucket as a whole, for tombstones or for slowness, it is read in parts of
- * shorter time. Once something was read, no failure fails the page.
+ * shorter time. Once something was read, no failure fails the page; but one that nobody waits for
+ * is given up before its next read.
  *
  * <p>Used once. Its steps follow one another, on whatever thread completes a read.
  */
@@ -255,6 +256,7 @@ final class Walk {
   }
 
   private CompletionStage<Stretch> failed(Segment segment, Throwable error) {
+    Database.refuseIfGone(start.call());
     boolean timeout = DriverErrors.isTimeout(error);
     if (timeout) {
       timeouts++;
