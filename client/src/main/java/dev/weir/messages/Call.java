@@ -34,6 +34,11 @@ public record Call(
     return new Call(deadline, level, true, tokens, explained, caller);
   }
 
+  /** The same by another deadline. */
+  public Call within(Deadline other) {
+    return new Call(other, level, forwarded, tokens, explained, caller);
+  }
+
   /** The same at another level. */
   public Call at(ReadLevel other) {
     return new Call(deadline, other, forwarded, tokens, explained, caller);

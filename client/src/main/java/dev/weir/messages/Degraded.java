@@ -6,11 +6,14 @@ import java.util.Optional;
 /**
  * What an answer may lack of what was asked for, and up to when.
  *
- * @param region the region whose writes may be missing
+ * @param region the number of the region whose writes may be missing, or {@value #SEVERAL_REGIONS}
  * @param beforeMicros writes acknowledged there before this time may be missing, in microseconds
  *     since 1970 by that region's clock; later ones were not asked for
  */
 public record Degraded(Reason reason, int region, long beforeMicros) {
+
+  /** In place of a region's number: more than one. */
+  public static final int SEVERAL_REGIONS = 255;
 
   /** Why an answer is less than was asked for. */
   public enum Reason {
@@ -36,7 +39,9 @@ public record Degraded(Reason reason, int region, long beforeMicros) {
 
   @Override
   public String toString() {
-    return "may miss writes of region %d acknowledged before %s"
-        .formatted(region, Instant.ofEpochMilli(beforeMicros / 1_000));
+    return "may miss writes of %s acknowledged before %s"
+        .formatted(
+            region == SEVERAL_REGIONS ? "other regions" : "region " + region,
+            Instant.ofEpochMilli(beforeMicros / 1_000));
   }
 }

@@ -23,6 +23,7 @@ import dev.weir.topology.ChannelId;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
+import dev.weir.topology.RangeTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -82,18 +83,19 @@ final class Membership implements AutoCloseable {
     return new Membership(config, ownership, registry, ticker);
   }
 
-  /**
-   * The rooms before the store.
-   *
-   * <pre>
-   *   count clients' reads ─► route ─► count database's reads ─► store
-   *                             └────► another node
-   * </pre>
-   */
-  Room rooms(Room store) {
-    Room here = new Heat(store, count("database", databaseReads), call -> true);
-    Room route = new Route(self, here, this::ask, ownership::table, this::took);
-    return new Heat(route, count("clients", clientReads), call -> !call.forwarded());
+  /** The room that sends requests to their owners, or on to {@code here}. */
+  Room route(Room here) {
+    return new Route(self, here, this::ask, ownership::table, this::took);
+  }
+
+  /** The room that counts the reads that clients ask of this node. */
+  Room countClients(Room next) {
+    return new Heat(next, count("clients", clientReads), call -> !call.forwarded());
+  }
+
+  /** The room that counts the reads that the database is asked. */
+  Room countDatabase(Room next) {
+    return new Heat(next, count("database", databaseReads), call -> true);
   }
 
   private Consumer<ChannelId> count(String at, TopChannels top) {
@@ -145,6 +147,11 @@ final class Membership implements AutoCloseable {
   /** Says that the node goes for a moment; blocks shortly. */
   void restart() {
     ownership.restart();
+  }
+
+  /** The table that this node serves by. */
+  Optional<RangeTable> table() {
+    return ownership.table();
   }
 
   /** The region as this node sees it. */

@@ -3,14 +3,10 @@ package dev.weir.node;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageNamer;
-import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
-import dev.weir.node.admin.Metered;
-import dev.weir.node.admission.Admission;
-import dev.weir.node.admission.InFlight;
 import dev.weir.node.admission.Naming;
 import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
@@ -18,7 +14,6 @@ import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
 import dev.weir.node.store.WorkerLeases;
 import dev.weir.topology.NodeAddress;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -98,12 +93,7 @@ public final class Node implements AutoCloseable {
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
     Membership membership = keep(Membership.join(config, registry, ticker));
-    InFlight work = new InFlight(membership.rooms(Room.of(store)), config.limits().inFlight());
-    Admission admission = new Admission(work, config.limits(), clock, ticker);
-    Metered metered = new Metered(admission, registry, ticker);
-    Gauge.builder("weir.requests.in.flight", work, InFlight::count)
-        .description("Requests sent to the database or to another node and not answered yet")
-        .register(registry);
+    Rooms rooms = keep(Rooms.of(config, store, membership, clock, ticker, registry));
     Leases leases = leases(store);
     MessageNamer namer = new MessageNamer(clock, ticker);
     Naming naming = new Naming(clock, namer, config.store().clockDrift());
@@ -112,7 +102,7 @@ public final class Node implements AutoCloseable {
             new WeirServer(
                 config.server(),
                 config.identity(),
-                new Services(metered, naming, leases, membership::spread),
+                new Services(rooms.door(), naming, leases, membership::spread),
                 clock,
                 ticker));
     server.bindTo(registry);

@@ -2,6 +2,7 @@ package dev.weir.node;
 
 import dev.weir.messages.Body;
 import dev.weir.node.admission.AdmissionLimits;
+import dev.weir.node.coalesce.FlightSettings;
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
 import dev.weir.node.config.Settings;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param advertise where others reach the node, if that is not where it listens
  * @param ownership the node's part in its region
  * @param hot when the readers of a channel are spread
+ * @param flights how far reads that are under way are shared
  * @param databaseWait how long a starting node waits for the database
  * @param drainTimeout how long a stopping node waits for the requests in flight
  * @param insecure whether the node listens beyond loopback without protection
@@ -48,6 +50,7 @@ public record NodeConfig(
     StoreSettings store,
     OwnershipConfig ownership,
     HotSettings hot,
+    FlightSettings flights,
     Duration databaseWait,
     Duration drainTimeout,
     boolean insecure,
@@ -78,6 +81,7 @@ public record NodeConfig(
             store,
             ClusterKeys.read(settings),
             HotKeys.read(settings),
+            FlightKeys.read(settings),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,

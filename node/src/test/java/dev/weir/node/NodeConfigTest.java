@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class NodeConfigTest {
   /** A changed default or bound is a decision: it shows here as a difference. */
   @Test
   void everyKey_itsDefaultAndItsBounds() {
-    assertThat(NodeKeys.all().stream().map(NodeConfigTest::line))
+    assertThat(lines(false))
         .containsExactly(
             "id | node-1 | lower-case letters, digits, dots and hyphens, at most 63",
             "region | eu | lower-case letters, digits and hyphens, at most 32",
@@ -69,6 +70,18 @@ class NodeConfigTest {
             "cluster.hold-down | 10s | 0s to 10m, with ms, s, m, h or d",
             "hot.reads-per-second | 2000 | 1 to 10000000",
             "hot.nodes | 8 | 1 to 255",
+            "flights.join-cut-off | 250ms | 1ms to 30s, with ms, s, m, h or d",
+            "flights.waiters-per-flight | 20000 | 1 to 1000000",
+            "flights.waiters-per-channel | 50000 | 1 to 1000000",
+            "flights.waiters | 200000 | 1 to 10000000",
+            "flights.per-channel | 256 | 1 to 10000",
+            "flights.channels | 16384 | 64 to 10000000");
+  }
+
+  @Test
+  void everyKeyOfTheDatabase_itsDefaultAndItsBounds() {
+    assertThat(lines(true))
+        .containsExactly(
             "database.contact-points | 127.0.0.1:9042 | HOST:PORT, HOST:PORT, …; 1 to 64",
             "database.local-datacenter |  | letters, digits, dots, hyphens and underscores, at most"
                 + " 64",
@@ -91,6 +104,12 @@ class NodeConfigTest {
             "database.writes.concurrency | 8 | 1 to 64",
             "database.writes.bulk-buckets | 16 | 1 to 256",
             "database.writes.known-buckets | 100000 | 0 to 10000000");
+  }
+
+  private static Stream<String> lines(boolean ofTheDatabase) {
+    return NodeKeys.all().stream()
+        .filter(key -> key.name().startsWith("database.") == ofTheDatabase)
+        .map(NodeConfigTest::line);
   }
 
   private static String line(Key<?> key) {

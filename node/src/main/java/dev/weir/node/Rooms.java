@@ -1,0 +1,91 @@
+package dev.weir.node;
+
+import dev.weir.messages.HybridClock;
+import dev.weir.messages.Room;
+import dev.weir.messages.Ticker;
+import dev.weir.node.admin.Metered;
+import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.InFlight;
+import dev.weir.node.coalesce.Coalescer;
+import dev.weir.node.coalesce.OneRetry;
+import dev.weir.node.coalesce.Origin;
+import dev.weir.node.coalesce.OtherRegions;
+import dev.weir.node.coalesce.Whereabouts;
+import dev.weir.node.store.CqlStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The rooms that a request passes, from the door to the database.
+ *
+ * <pre>
+ *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► other regions ─► one retry
+ *               (late or   (clients)  (waits for   (work in     └─► another node             │
+ *               too large?)            others?)    flight)      store ◄─ origin ◄─ counted ◄─┘
+ *                                                                        (tokens)  (database)
+ * </pre>
+ */
+final class Rooms implements AutoCloseable {
+
+  /** How late a waiter may hear that its time is over. */
+  private static final long SWEEP_MILLIS = 10;
+
+  private final Room door;
+  private final ScheduledExecutorService sweeper;
+
+  private Rooms(Room door, Coalescer coalescer) {
+    this.door = door;
+    this.sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("weir-flights").daemon().factory());
+    var _ =
+        sweeper.scheduleWithFixedDelay(
+            coalescer::takeOver, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Puts the rooms of a node in a row. */
+  static Rooms of(
+      NodeConfig config,
+      CqlStore store,
+      Membership membership,
+      HybridClock clock,
+      Ticker ticker,
+      MeterRegistry registry) {
+    FlightMeter meter = new FlightMeter(registry);
+    Whereabouts whereabouts = new Whereabouts(config.identity().node(), membership::table);
+    Room origin =
+        new Origin(
+            store,
+            config.workerRegion(),
+            new SecureRandom().nextLong(),
+            clock::nextMicros,
+            store::consistency,
+            whereabouts);
+    Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
+    Room here = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
+    InFlight work = new InFlight(membership.route(here), config.limits().inFlight());
+    Coalescer coalescer =
+        new Coalescer(work, config.workerRegion(), whereabouts, config.flights(), ticker, meter);
+    meter.watch(coalescer);
+    Gauge.builder("weir.requests.in.flight", work, InFlight::count)
+        .description("Requests sent to the database or to another node and not answered yet")
+        .register(registry);
+    Room admission =
+        new Admission(membership.countClients(coalescer), config.limits(), clock, ticker);
+    return new Rooms(new Metered(admission, registry, ticker), coalescer);
+  }
+
+  /** The first one. */
+  Room door() {
+    return door;
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+  }
+}

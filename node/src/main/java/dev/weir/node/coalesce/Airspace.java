@@ -1,0 +1,157 @@
+package dev.weir.node.coalesce;
+
+import dev.weir.messages.Answer;
+import dev.weir.messages.Call;
+import dev.weir.messages.History;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Page;
+import dev.weir.messages.Request;
+import dev.weir.messages.Token;
+import dev.weir.topology.ChannelId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All flights of a node, and the fences of its channels. Any thread. */
+final class Airspace {
+
+  private static final int STRIPES = 64;
+
+  private final FlightSettings settings;
+  private final Stripe[] stripes = new Stripe[STRIPES];
+  private final AtomicInteger waiters = new AtomicInteger();
+
+  Airspace(FlightSettings settings, FlightEvents events) {
+    this.settings = settings;
+    int idle = Math.ceilDiv(settings.channels(), STRIPES);
+    Arrays.setAll(stripes, i -> new Stripe(settings, idle, events::refused));
+  }
+
+  /** Reads that wait. */
+  int waiters() {
+    return waiters.get();
+  }
+
+  /** Flights that somebody waits for. */
+  int flights() {
+    return Arrays.stream(stripes).mapToInt(Stripe::flights).sum();
+  }
+
+  /** Channels of which it is remembered what was witnessed. */
+  int channels() {
+    return Arrays.stream(stripes).mapToInt(stripe -> stripe.remembered().size()).sum();
+  }
+
+  /** Lets a read join a flight, or begin one. */
+  <A extends Answer> Boarding<A> board(
+      ChannelId channel, Waiter<A> waiter, Request<A> request, Call call, Moment now) {
+    if (waiters.incrementAndGet() > settings.waiters()) {
+      waiters.decrementAndGet();
+      return new Boarding.Refused<>(
+          "%d reads wait, as many as this node lets wait".formatted(settings.waiters()));
+    }
+    Boarding<A> boarding =
+        stripe(channel).with(channel, flights -> flights.board(waiter, request, call, now));
+    if (boarding instanceof Boarding.Alone || boarding instanceof Boarding.Refused) {
+      waiters.decrementAndGet();
+    }
+    return boarding;
+  }
+
+  /** A read that was alone has ended. */
+  void witness(ChannelId channel, Token token) {
+    int _ =
+        stripe(channel)
+            .with(
+                channel,
+                flights -> {
+                  flights.witness(token);
+                  return 0;
+                });
+  }
+
+  /** A write came to its end; how many flights take no newcomers any more. */
+  int seal(ChannelId channel, Optional<Token> token) {
+    return stripe(channel)
+        .with(
+            channel,
+            flights -> {
+              token.ifPresent(flights::witness);
+              return flights.seal();
+            });
+  }
+
+  /** Lets a follower wait for the next flight of followers; whether it may. */
+  <A extends Answer> boolean gather(
+      ChannelId channel, Waiter<A> waiter, History wanted, Call call, Moment now) {
+    boolean gathers =
+        stripe(channel).with(channel, flights -> flights.gather(waiter, wanted, call, now));
+    waiters.addAndGet(gathers ? 1 : 0);
+    return gathers;
+  }
+
+  /** As {@link ChannelFlights#takeOff}. */
+  Optional<Flight<Page>> takeOff(ChannelId channel, long nowNanos) {
+    return stripe(channel).with(channel, flights -> flights.takeOff(nowNanos));
+  }
+
+  /** A page from {@code place} did not reach the present. */
+  void learn(ChannelId channel, MessageId place) {
+    int _ =
+        stripe(channel)
+            .with(
+                channel,
+                flights -> {
+                  flights.learn(place);
+                  return 0;
+                });
+  }
+
+  /** As {@link #takeOff(ChannelId, long)}, of all channels. */
+  List<Flight<Page>> takeOff(long nowNanos) {
+    List<Flight<Page>> leaving = new ArrayList<>();
+    for (Stripe stripe : stripes) {
+      stripe.takeOff(nowNanos, leaving);
+    }
+    return leaving;
+  }
+
+  /** Whom a success is for, now that it was witnessed. */
+  <A extends Answer> List<Waiter<A>> succeed(
+      ChannelId channel, Flight<A> flight, Optional<Token> token) {
+    return counted(
+        stripe(channel)
+            .with(
+                channel,
+                flights -> {
+                  token.ifPresent(flights::witness);
+                  return flights.succeed(flight);
+                }));
+  }
+
+  /** Whom a failure is for. */
+  <A extends Answer> List<Waiter<A>> fail(ChannelId channel, Flight<A> flight) {
+    return counted(stripe(channel).with(channel, flights -> flights.fail(flight)));
+  }
+
+  /** As {@link ChannelFlights#takeOver}, of all channels. */
+  int takeOver(long nowNanos, List<Waiter<?>> over) {
+    int abandoned = 0;
+    for (Stripe stripe : stripes) {
+      abandoned += stripe.takeOver(nowNanos, over);
+    }
+    waiters.addAndGet(-over.size());
+    return abandoned;
+  }
+
+  private <A extends Answer> List<Waiter<A>> counted(List<Waiter<A>> told) {
+    waiters.addAndGet(-told.size());
+    return told;
+  }
+
+  private Stripe stripe(ChannelId channel) {
+    return stripes[(int) (channel.hash() & (STRIPES - 1))];
+  }
+}

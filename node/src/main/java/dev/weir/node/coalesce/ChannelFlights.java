@@ -1,0 +1,320 @@
+package dev.weir.node.coalesce;
+
+import dev.weir.messages.Answer;
+import dev.weir.messages.Call;
+import dev.weir.messages.Explanation.Role;
+import dev.weir.messages.History;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Request;
+import dev.weir.messages.Slice;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in the air for one channel, and what this node has witnessed of it: the fence. A flight
+ * claims what was witnessed when it began; a read joins it only if that covers what the reader has
+ * seen. Guarded by the lock of its stripe.
+ */
+final class ChannelFlights {
+
+  private final FlightSettings settings;
+  private final Consumer<Refusal> refusals;
+
+  /** The latest flight of each request; slower ones of the same request hang behind it. */
+  private final Map<Request<?>, Flight<?>> latest = new LinkedHashMap<>();
+
+  private Tokens witnessed = Tokens.NONE;
+  private @Nullable Gathering gathering;
+  private MessageId tooFarBack = MessageId.MIN;
+  private int waiters;
+
+  ChannelFlights(FlightSettings settings, Consumer<Refusal> refusals) {
+    this.settings = settings;
+    this.refusals = refusals;
+  }
+
+  /** Flights that somebody waits for. */
+  int size() {
+    return latest.size();
+  }
+
+  boolean isIdle() {
+    return latest.isEmpty() && gathering == null;
+  }
+
+  /** From here on whatever begins comes after this point. */
+  void witness(Token token) {
+    witnessed = Fence.remember(witnessed, token);
+  }
+
+  /** A write came to its end: nobody who asks from here on joins what is in the air. */
+  int seal() {
+    int sealed = 0;
+    for (Flight<?> flight : inTheAir()) {
+      if (flight.seal()) {
+        sealed++;
+      }
+    }
+    return sealed;
+  }
+
+  /** Lets a read join a flight, or begin one. */
+  <A extends Answer> Boarding<A> board(
+      Waiter<A> waiter, Request<A> request, Call call, Moment now) {
+    if (waiters >= settings.waitersPerChannel()) {
+      return new Boarding.Refused<>(
+          "%d reads of the channel wait, as many as this node lets wait".formatted(waiters));
+    }
+    if (join(waiter, request, call, now) || gatherBehindOthers(waiter, request, call, now)) {
+      return Boarding.Joined.joined();
+    }
+    return latest.size() < settings.flightsPerChannel()
+        ? new Boarding.Leads<>(lead(waiter, request, call, now))
+        : new Boarding.Alone<>();
+  }
+
+  private <A extends Answer> boolean join(
+      Waiter<A> waiter, Request<A> request, Call call, Moment now) {
+    Flight<A> same = flightOf(request);
+    if (same != null) {
+      Optional<Refusal> refusal = refusal(same, call, now);
+      if (refusal.isEmpty()) {
+        admit(waiter, same, Role.FOLLOWED, now);
+        return true;
+      }
+      refusals.accept(refusal.get());
+    }
+    return request instanceof History wanted && joinLarger(waiter, request, wanted, call, now);
+  }
+
+  @SuppressWarnings("unchecked") // A history's flight brings pages.
+  private <A extends Answer> boolean joinLarger(
+      Waiter<A> waiter, Request<A> request, History wanted, Call call, Moment now) {
+    Flight<A> found = null;
+    for (Flight<?> flight : latest.values()) {
+      if (flight.request instanceof History larger
+          && Overlap.mayHold(larger, wanted)
+          && refusal(flight, call, now).isEmpty()) {
+        found = (Flight<A>) flight;
+      }
+    }
+    if (found == null) {
+      return false;
+    }
+    waiter.request = request;
+    waiter.call = call;
+    admit(waiter, found, Role.SHARED, now);
+    return true;
+  }
+
+  /** A follower whom nobody in the air can take along waits for those to land. */
+  private <A extends Answer> boolean gatherBehindOthers(
+      Waiter<A> waiter, Request<A> request, Call call, Moment now) {
+    return now.shares()
+        && request instanceof History wanted
+        && wanted.slice() instanceof Slice.After
+        && areFollowersInTheAir(now.nanos())
+        && gather(waiter, wanted, call, now);
+  }
+
+  private boolean areFollowersInTheAir(long nowNanos) {
+    for (Flight<?> flight : latest.values()) {
+      if (flight.request instanceof History flying
+          && (flying.slice() instanceof Slice.After || flying.slice() instanceof Slice.Since)
+          && nowNanos - flight.bornNanos <= settings.joinCutOff().toNanos()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Lets a follower wait for the next flight of followers; not one who comes from so far back that
+   * no page from there reaches the present.
+   */
+  @SuppressWarnings("unchecked") // A history is answered by a page.
+  <A extends Answer> boolean gather(Waiter<A> waiter, History wanted, Call call, Moment now) {
+    if (Gathering.placeOf(wanted).compareTo(tooFarBack) < 0) {
+      return false;
+    }
+    if (gathering == null) {
+      gathering = new Gathering(wanted, now.here());
+    }
+    if (gathering.here != now.here()) {
+      return false;
+    }
+    waiter.role = gathering.size() == 0 ? Role.LED : Role.SHARED;
+    waiter.joinedNanos = now.nanos();
+    gathering.add((Waiter<Page>) waiter, wanted, call);
+    waiters++;
+    return true;
+  }
+
+  /** The flight of those who have gathered, if it is to leave now: none like it is in the air. */
+  Optional<Flight<Page>> takeOff(long nowNanos) {
+    Gathering ready = gathering;
+    if (ready == null || areFollowersInTheAir(nowNanos)) {
+      return Optional.empty();
+    }
+    gathering = null;
+    if (ready.size() == 0) {
+      return Optional.empty();
+    }
+    Moment now = new Moment(nowNanos, ready.here, true);
+    Flight<Page> flight = new Flight<>(ready.request(), ready.level(), claims(ready.tokens()), now);
+    register(flight);
+    flight.addAll(ready.waiters());
+    return Optional.of(flight);
+  }
+
+  /** From further back than this no page reaches the present. */
+  void learn(MessageId place) {
+    tooFarBack = place.compareTo(tooFarBack) > 0 ? place : tooFarBack;
+  }
+
+  private Optional<Refusal> refusal(Flight<?> flight, Call call, Moment now) {
+    if (now.here() && !flight.here) {
+      return Optional.of(Refusal.ELSEWHERE);
+    }
+    if (now.nanos() - flight.bornNanos > settings.joinCutOff().toNanos()) {
+      return Optional.of(Refusal.TOO_OLD);
+    }
+    if (flight.size() >= settings.waitersPerFlight()) {
+      return Optional.of(Refusal.FULL);
+    }
+    if (call.level() == ReadLevel.EVENTUAL) {
+      return Optional.empty();
+    }
+    if (flight.level.compareTo(call.level()) < 0) {
+      return Optional.of(Refusal.WEAKER);
+    }
+    if (flight.isSealed()) {
+      return Optional.of(Refusal.SEALED);
+    }
+    return flight.claims.covers(call.tokens())
+        ? Optional.empty()
+        : Optional.of(Refusal.NOT_COVERED);
+  }
+
+  /** Begins a flight, beside a slower one of the same request if there is any. */
+  private <A extends Answer> Flight<A> lead(
+      Waiter<A> waiter, Request<A> request, Call call, Moment now) {
+    Tokens claims = call.level() == ReadLevel.EVENTUAL ? Tokens.NONE : claims(call.tokens());
+    Flight<A> flight = new Flight<>(request, call.level(), claims, now);
+    register(flight);
+    admit(waiter, flight, Role.LED, now);
+    return flight;
+  }
+
+  /** What a read that begins now comes after. */
+  private Tokens claims(Tokens brought) {
+    Tokens claims = Fence.claims(witnessed, brought);
+    brought.listed().forEach(this::witness);
+    return brought.more() ? new Tokens(claims.listed(), true) : claims;
+  }
+
+  private <A extends Answer> void register(Flight<A> flight) {
+    Flight<A> slower = flightOf(flight.request);
+    if (slower != null) {
+      flight.follow(slower);
+      latest.remove(flight.request);
+    }
+    latest.put(flight.request, flight);
+  }
+
+  private <A extends Answer> void admit(Waiter<A> waiter, Flight<A> flight, Role role, Moment now) {
+    waiter.role = role;
+    waiter.joinedNanos = now.nanos();
+    flight.add(waiter);
+    waiters++;
+  }
+
+  /** Whom a flight's success is for: also those who wait for slower ones of the same request. */
+  <A extends Answer> List<Waiter<A>> succeed(Flight<A> flight) {
+    if (flight.isEnded()) {
+      return List.of();
+    }
+    List<Waiter<A>> told = new ArrayList<>();
+    Flight<A> elder = flight.elder();
+    while (elder != null) {
+      Flight<A> next = elder.elder();
+      if (flight.replaces(elder)) {
+        told.addAll(end(elder));
+      }
+      elder = next;
+    }
+    told.addAll(end(flight));
+    waiters -= told.size();
+    return told;
+  }
+
+  /** Whom a flight's failure is for: nobody, if a younger one may still bring the same. */
+  <A extends Answer> List<Waiter<A>> fail(Flight<A> flight) {
+    if (flight.isEnded()) {
+      return List.of();
+    }
+    Flight<A> younger = flight.younger();
+    List<Waiter<A>> left = end(flight);
+    if (younger != null && younger.replaces(flight)) {
+      younger.addAll(left);
+      return List.of();
+    }
+    waiters -= left.size();
+    return left;
+  }
+
+  /** Takes those out for whom it is too late; flights that nobody waits for any more end. */
+  int takeOver(long nowNanos, List<Waiter<?>> over) {
+    int abandoned = 0;
+    int before = over.size();
+    for (Flight<?> flight : inTheAir()) {
+      over.addAll(flight.takeOver(nowNanos));
+      if (flight.size() == 0) {
+        end(flight);
+        flight.abandon();
+        abandoned++;
+      }
+    }
+    if (gathering != null) {
+      over.addAll(gathering.takeOver(nowNanos));
+    }
+    waiters -= over.size() - before;
+    return abandoned;
+  }
+
+  private List<Flight<?>> inTheAir() {
+    List<Flight<?>> all = new ArrayList<>();
+    for (Flight<?> first : latest.values()) {
+      for (Flight<?> flight = first; flight != null; flight = flight.elder()) {
+        all.add(flight);
+      }
+    }
+    return all;
+  }
+
+  private <A extends Answer> List<Waiter<A>> end(Flight<A> flight) {
+    if (latest.get(flight.request) == flight) {
+      Flight<A> elder = flight.elder();
+      if (elder == null) {
+        latest.remove(flight.request);
+      } else {
+        latest.put(flight.request, elder);
+      }
+    }
+    return flight.end();
+  }
+
+  @SuppressWarnings("unchecked") // A request's flight brings its answer.
+  private <A extends Answer> @Nullable Flight<A> flightOf(Request<A> request) {
+    return (Flight<A>) latest.get(request);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.weir.node.coalesce;
+
+import dev.weir.messages.Explanation.Role;
+
+/** Told what happens to flights, for metrics. Quick; any thread. */
+public interface FlightEvents {
+
+  /** Tells nobody. */
+  FlightEvents NONE =
+      new FlightEvents() {
+        @Override
+        public void answered(Role role, int reads) {}
+
+        @Override
+        public void refused(Refusal reason) {}
+
+        @Override
+        public void sealed(int flights) {}
+
+        @Override
+        public void retried() {}
+
+        @Override
+        public void abandoned() {}
+      };
+
+  /** So many reads ended, in success or not. */
+  void answered(Role role, int reads);
+
+  /** A read did not join a flight that was under way. */
+  void refused(Refusal reason);
+
+  /** A write closed so many flights to newcomers. */
+  void sealed(int flights);
+
+  /** A read was sent again after a failure. */
+  void retried();
+
+  /** A flight's last waiter left before its answer came. */
+  void abandoned();
+}

@@ -1,0 +1,80 @@
+package dev.weir.node.coalesce;
+
+import dev.weir.messages.Page;
+import dev.weir.topology.ChannelId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Some of a node's channels, behind one lock: those with flights, and of the others so many as were
+ * used last.
+ */
+final class Stripe {
+
+  private final Map<ChannelId, ChannelFlights> busy = new HashMap<>();
+  private final Map<ChannelId, ChannelFlights> idle;
+  private final FlightSettings settings;
+  private final Consumer<Refusal> refusals;
+
+  Stripe(FlightSettings settings, int mostIdle, Consumer<Refusal> refusals) {
+    this.settings = settings;
+    this.refusals = refusals;
+    this.idle =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<ChannelId, ChannelFlights> eldest) {
+            return size() > mostIdle;
+          }
+        };
+  }
+
+  /** Works with one channel; {@code work} calls nobody. */
+  synchronized <R> R with(ChannelId channel, Function<ChannelFlights, R> work) {
+    ChannelFlights flights = busy.get(channel);
+    if (flights == null) {
+      flights = idle.remove(channel);
+    }
+    if (flights == null) {
+      flights = new ChannelFlights(settings, refusals);
+    }
+    R result = work.apply(flights);
+    (flights.isIdle() ? idle : busy).put(channel, flights);
+    if (flights.isIdle()) {
+      busy.remove(channel);
+    }
+    return result;
+  }
+
+  /** As {@link ChannelFlights#takeOver}, of all channels. */
+  synchronized int takeOver(long nowNanos, List<Waiter<?>> over) {
+    int abandoned = 0;
+    for (ChannelId channel : List.copyOf(busy.keySet())) {
+      abandoned += with(channel, flights -> flights.takeOver(nowNanos, over));
+    }
+    return abandoned;
+  }
+
+  /** As {@link ChannelFlights#takeOff}, of all channels. */
+  synchronized void takeOff(long nowNanos, List<Flight<Page>> leaving) {
+    for (ChannelId channel : List.copyOf(busy.keySet())) {
+      with(channel, flights -> flights.takeOff(nowNanos)).ifPresent(leaving::add);
+    }
+  }
+
+  /** Flights of all channels that somebody waits for. */
+  synchronized int flights() {
+    return busy.values().stream().mapToInt(ChannelFlights::size).sum();
+  }
+
+  /** Channels that are remembered. */
+  synchronized List<ChannelId> remembered() {
+    List<ChannelId> all = new ArrayList<>(busy.keySet());
+    all.addAll(idle.keySet());
+    return all;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.weir.node.coalesce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.messages.Call;
+import dev.weir.messages.Degraded;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
+import dev.weir.messages.Served;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Who has seen another region gets what was seen there, or is told that it may be missing. */
+class OtherRegionsTest {
+
+  private static final Token SEEN = new Token(Tower.REGION + 1, 5, 1_700_000_000_000_000L);
+
+  private final Tower database = new Tower();
+  private boolean reachable = true;
+  private final OtherRegions room =
+      new OtherRegions(database, Tower.REGION, () -> reachable, () -> database.nowNanos);
+
+  @Test
+  void readerOfThisRegion_isReadHere() {
+    read(Tokens.of(new Token(Tower.REGION, 1, 1)), ReadLevel.SESSION);
+    assertThat(level(0)).isEqualTo(ReadLevel.SESSION);
+  }
+
+  @Test
+  void readerOfAnotherRegion_isReadEverywhere() {
+    CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.SESSION);
+    assertThat(level(0)).isEqualTo(ReadLevel.STRONG);
+    database.land(database.queries.getFirst(), Page.EMPTY);
+    assertThat(reader.join().receipt().degraded()).isEmpty();
+  }
+
+  @Test
+  void regionThatCannotBeAsked_isSaid() {
+    CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.SESSION);
+    database.fail(database.queries.getFirst(), ErrorCode.UNAVAILABLE);
+    assertThat(level(1)).isEqualTo(ReadLevel.SESSION);
+    Token token = database.land(database.queries.get(1), Page.EMPTY);
+    assertThat(reader.join().receipt().degraded())
+        .contains(
+            new Degraded(Degraded.Reason.OTHER_REGION, Tower.REGION + 1, SEEN.sequence() + 1));
+    assertThat(reader.join().receipt().token()).contains(token);
+  }
+
+  @Test
+  void databaseOfOneRegion_cannotKnowOfOthers_andSaysSo() {
+    reachable = false;
+    CompletableFuture<Served<Page>> reader =
+        read(Tokens.of(SEEN).and(new Token(3, 6, 1)), ReadLevel.SESSION);
+    assertThat(level(0)).isEqualTo(ReadLevel.SESSION);
+    database.land(database.queries.getFirst(), Page.EMPTY);
+    assertThat(reader.join().receipt().degraded().orElseThrow().region())
+        .isEqualTo(Degraded.SEVERAL_REGIONS);
+  }
+
+  @Test
+  void half_ofTheTimeIsLeft_forWhatIsHere() {
+    Call call = database.call();
+    read(Tokens.of(SEEN), ReadLevel.SESSION);
+    long asked = database.queries.getFirst().call().deadline().atNanos() - database.nowNanos;
+    assertThat(asked).isEqualTo((call.deadline().atNanos() - database.nowNanos) / 2);
+  }
+
+  @Test
+  void whoDoesNotCare_isReadHere() {
+    CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.EVENTUAL);
+    database.land(database.queries.getFirst(), Page.EMPTY);
+    assertThat(reader.join().receipt().degraded()).isEmpty();
+    assertThat(level(0)).isEqualTo(ReadLevel.EVENTUAL);
+  }
+
+  private CompletableFuture<Served<Page>> read(Tokens tokens, ReadLevel level) {
+    return room.pass(Tower.LATEST, database.call().after(tokens).at(level)).toCompletableFuture();
+  }
+
+  private ReadLevel level(int query) {
+    return database.queries.get(query).call().level();
+  }
+}
