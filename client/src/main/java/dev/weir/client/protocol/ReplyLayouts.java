@@ -94,12 +94,18 @@ final class ReplyLayouts {
   }
 
   private static void page(FieldSink sink, Page page) {
+    pageHead(sink, page, page.messages().size());
+    page.messages().forEach(message -> MessageFields.writeMessage(sink, message));
+  }
+
+  /** All of a page before its messages. */
+  static void pageHead(FieldSink sink, Page page, int count) {
     sink.flag(page.partial());
     sink.flag(page.older().isPresent());
     page.older().ifPresent(older -> sink.i64(older.id().value()));
     sink.flag(page.newer().isPresent());
     page.newer().ifPresent(newer -> sink.i64(newer.id().value()));
-    MessageFields.writeMessages(sink, page.messages());
+    sink.u32(count);
   }
 
   private static Page page(FieldSource source) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Measures every request that passes: how many, how long, with what outcome. */
@@ -21,13 +22,13 @@ public final class Metered implements Room {
 
   private static final String OK = "ok";
 
-  /** One timer for each operation and outcome: both are few. */
-  private record Series(Class<?> operation, String outcome) {}
-
   private final Room next;
   private final MeterRegistry registry;
   private final Ticker ticker;
-  private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Operation> operations = new ConcurrentHashMap<>();
+
+  /** Made once: made where it is needed it would be garbage of every request. */
+  private final Function<Class<?>, Operation> beginning = Operation::new;
 
   public Metered(Room next, MeterRegistry registry, Ticker ticker) {
     this.next = next;
@@ -35,25 +36,41 @@ public final class Metered implements Room {
     this.ticker = ticker;
   }
 
+  /** Many wait at once: each keeps when it began and its operation, not the request. */
   @Override
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
+    Operation operation = operations.computeIfAbsent(request.getClass(), beginning);
     long begun = ticker.nanos();
     return next.pass(request, call)
-        .whenComplete((answer, failure) ->
-            timers
-                .computeIfAbsent(new Series(request.getClass(), outcome(failure)), this::register)
-                .record(Duration.ofNanos(ticker.nanos() - begun)));
+        .whenComplete((answer, failure) -> operation.ended(begun, outcome(failure)));
   }
 
-  private Timer register(Series series) {
-    return Timer.builder("weir.requests")
-        .description("Requests by operation and outcome")
-        .tag("operation", operation(series.operation()))
-        .tag("outcome", series.outcome())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofNanos(100_000))
-        .maximumExpectedValue(Duration.ofSeconds(10))
-        .register(registry);
+  /** One kind of request, with one timer for each outcome: both are few. */
+  private final class Operation {
+
+    private final String name;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+    Operation(Class<?> request) {
+      this.name = operation(request);
+    }
+
+    void ended(long begun, String outcome) {
+      timers
+          .computeIfAbsent(outcome, this::register)
+          .record(Duration.ofNanos(ticker.nanos() - begun));
+    }
+
+    private Timer register(String outcome) {
+      return Timer.builder("weir.requests")
+          .description("Requests by operation and outcome")
+          .tag("operation", name)
+          .tag("outcome", outcome)
+          .publishPercentileHistogram()
+          .minimumExpectedValue(Duration.ofNanos(100_000))
+          .maximumExpectedValue(Duration.ofSeconds(10))
+          .register(registry);
+    }
   }
 
   private static String operation(Class<?> request) {

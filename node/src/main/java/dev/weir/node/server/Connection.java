@@ -5,6 +5,7 @@ import dev.weir.client.protocol.CodecException;
 import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
+import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Caller;
 import dev.weir.messages.Deadline;
@@ -12,10 +13,12 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Request;
+import dev.weir.messages.Served;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -25,8 +28,10 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,29 +63,35 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private final Desk desk;
   private final FrameReader reader;
+  private final Channel channel;
   private final Speaker speaker;
+
+  /** Whoever asks here, for all requests: gone with the connection. */
+  private final Caller caller;
+
   private State state = State.NEW;
   private int inFlight;
   private boolean refused;
   private @Nullable ScheduledFuture<?> helloCutOff;
   private @Nullable ScheduledFuture<?> unwritableCutOff;
 
-  Connection(Desk desk, FrameReader reader) {
+  Connection(Desk desk, FrameReader reader, Channel channel) {
     this.desk = desk;
     this.reader = reader;
-    this.speaker = new Speaker(desk);
+    this.channel = channel;
+    this.speaker = new Speaker(desk, channel);
+    this.caller = () -> !channel.isActive();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     Duration patience = desk.config().helloTimeout();
     helloCutOff =
-        context
-            .executor()
+        channel
+            .eventLoop()
             .schedule(
                 () ->
                     refuse(
-                        context,
                         NO_REQUEST,
                         ErrorCode.HELLO_TIMEOUT,
                         "no HELLO within %d ms".formatted(patience.toMillis())),
@@ -104,34 +115,33 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       request = Codec.decodeRequest(frame.nioBuffer());
     } catch (CodecException e) {
       if (e.closesConnection() || state == State.NEW) {
-        refuse(context, e.requestId().orElse(NO_REQUEST), e.code(), e.getMessage());
+        refuse(e.requestId().orElse(NO_REQUEST), e.code(), e.getMessage());
       } else {
-        answer(context, e.requestId().orElse(NO_REQUEST), refusal(e));
+        answer(e.requestId().orElse(NO_REQUEST), refusal(e));
       }
       return;
     }
     if (state == State.NEW && !(request.query() instanceof Query.Hello)) {
-      refuse(context, request.id(), ErrorCode.HELLO_REQUIRED, "say HELLO before anything else");
+      refuse(request.id(), ErrorCode.HELLO_REQUIRED, "say HELLO before anything else");
       return;
     }
     switch (request.query()) {
-      case Query.Hello hello -> welcome(context, request.id(), hello);
-      case Query.Ping _ -> answer(context, request.id(), new Reply.Pong());
-      case Query.NameMessage name -> answer(context, request.id(), name(name.seenMicros()));
-      case Query.FollowTable follow -> speaker.follow(context, follow.known());
-      case Query.LeaseWorker lease -> lease(context, request, lease);
-      case Query.Ask ask -> ask(context, request, ask);
+      case Query.Hello hello -> welcome(request.id(), hello);
+      case Query.Ping _ -> answer(request.id(), new Reply.Pong());
+      case Query.NameMessage name -> answer(request.id(), name(name.seenMicros()));
+      case Query.FollowTable follow -> speaker.follow(follow.known());
+      case Query.LeaseWorker lease -> lease(request, lease);
+      case Query.Ask ask -> ask(request, ask);
     }
   }
 
-  private void welcome(ChannelHandlerContext context, long id, Query.Hello hello) {
+  private void welcome(long id, Query.Hello hello) {
     if (state != State.NEW) {
-      refuse(context, id, ErrorCode.MALFORMED_FRAME, "HELLO was said before");
+      refuse(id, ErrorCode.MALFORMED_FRAME, "HELLO was said before");
       return;
     }
     if (hello.minVersion() > Codec.VERSION || hello.maxVersion() < Codec.VERSION) {
       refuse(
-          context,
           id,
           ErrorCode.UNSUPPORTED_VERSION,
           "the client speaks versions %d to %d, this node %d"
@@ -143,12 +153,11 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     reader.trust();
     Identity identity = desk.identity();
     answer(
-        context,
         id,
         new Reply.Welcome(
             Codec.VERSION, identity.node(), identity.region(), desk.config().inFlight()));
     if (desk.isDraining()) {
-      drain(context);
+      drain();
     }
   }
 
@@ -160,34 +169,43 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  private void lease(ChannelHandlerContext context, RequestFrame frame, Query.LeaseWorker lease) {
-    if (begins(context, frame.id())) {
+  private void lease(RequestFrame frame, Query.LeaseWorker lease) {
+    long id = frame.id();
+    if (begins(id)) {
       Deadline deadline = Deadline.in(frame.left(), desk.ticker());
       desk.services()
           .leasing()
           .lease(lease.holder(), lease.kept(), deadline)
-          .whenComplete(
-              (leased, failure) -> finish(context, frame.id(), leased, failure, Optional.empty()));
+          .whenComplete((leased, failure) ->
+              finish(id, Optional.empty(), () -> new Outcome.Own(leased), failure));
     }
   }
 
-  private void ask(ChannelHandlerContext context, RequestFrame frame, Query.Ask ask) {
-    if (begins(context, frame.id())) {
+  private void ask(RequestFrame frame, Query.Ask ask) {
+    if (begins(frame.id())) {
       Deadline deadline = Deadline.in(frame.left(), desk.ticker());
       Call call =
-          new Call(
-              deadline, ask.level(), ask.forwarded(), ask.tokens(), ask.explained(), Caller.STAYS);
-      desk.services()
-          .messages()
-          .pass(ask.request(), call)
-          .whenComplete((served, failure) ->
-              finish(
-                  context,
-                  frame.id(),
-                  served == null ? null : new Reply.Answered(served.answer(), served.receipt()),
-                  failure,
-                  ask.request().routingKey().filter(key -> isRead(ask.request()))));
+          new Call(deadline, ask.level(), ask.forwarded(), ask.tokens(), ask.explained(), caller);
+      pass(frame.id(), ask.request(), call);
     }
+  }
+
+  /** Many wait at once: what each of them keeps is a few numbers, not its frame or request. */
+  private <A extends Answer> void pass(long id, Request<A> request, Call call) {
+    CompletionStage<Served<A>> stage = desk.services().messages().pass(request, call);
+    Optional<ChannelId> read = request.routingKey().filter(key -> isRead(request));
+    if (read.isPresent()) {
+      long key = read.get().value();
+      stage.whenComplete((served, failure) ->
+          finish(id, Optional.of(new ChannelId(key)), () -> outcome(served), failure));
+    } else {
+      stage.whenComplete(
+          (served, failure) -> finish(id, Optional.empty(), () -> outcome(served), failure));
+    }
+  }
+
+  private Outcome outcome(Served<?> served) {
+    return Outcome.of(served, channel.alloc());
   }
 
   private static boolean isRead(Request<?> request) {
@@ -195,44 +213,45 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   /** Counts one more request in flight, unless the connection takes none any more. */
-  private boolean begins(ChannelHandlerContext context, long id) {
+  private boolean begins(long id) {
     if (state == State.DRAINING) {
-      answer(context, id, draining());
+      answer(id, draining());
       return false;
     }
     inFlight++;
-    steer(context);
+    steer();
     return true;
   }
 
   /** Comes back to the event loop from whatever thread has the outcome. */
   private void finish(
-      ChannelHandlerContext context,
-      long id,
-      @Nullable Reply success,
-      @Nullable Throwable failure,
-      Optional<ChannelId> read) {
-    Reply reply =
-        success != null
-            ? success
-            : refusal(
-                failure != null
-                    ? failure
-                    : new IllegalStateException("neither answer nor failure"));
+      long id, Optional<ChannelId> read, Supplier<Outcome> success, @Nullable Throwable failure) {
+    Outcome outcome = failure == null ? orRefusal(success) : new Outcome.Own(refusal(failure));
     try {
-      context.executor().execute(() -> finished(context, id, reply, read));
+      channel.eventLoop().execute(() -> finished(id, read, outcome));
     } catch (RejectedExecutionException e) {
+      outcome.close();
       log.debug("the answer to request {} came after the server was closed", id, e);
     }
   }
 
-  private void finished(
-      ChannelHandlerContext context, long id, Reply reply, Optional<ChannelId> read) {
+  /** Whatever goes wrong on the way, a request that was read is answered. */
+  private static Outcome orRefusal(Supplier<Outcome> success) {
+    try {
+      return success.get();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return new Outcome.Own(refusal(e));
+    }
+  }
+
+  private void finished(long id, Optional<ChannelId> read, Outcome outcome) {
     inFlight--;
-    speaker.say(context, id, read.flatMap(desk.services().spreading()), reply);
-    steer(context);
+    try (outcome) {
+      speaker.say(id, read.flatMap(desk.services().spreading()), outcome);
+    }
+    steer();
     if (state == State.DRAINING && inFlight == 0) {
-      closeAfterWriting(context);
+      closeAfterWriting();
     }
   }
 
@@ -250,74 +269,72 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   /** No new requests from here on; closes when the last answer is out. Event loop only. */
-  void drain(ChannelHandlerContext context) {
+  void drain() {
     if (state == State.OPEN) {
       state = State.DRAINING;
-      answer(context, NO_REQUEST, draining());
+      answer(NO_REQUEST, draining());
     }
     if (inFlight == 0) {
-      closeAfterWriting(context);
+      closeAfterWriting();
     }
   }
 
-  private void answer(ChannelHandlerContext context, long id, Reply reply) {
-    speaker.say(context, id, Optional.empty(), reply);
+  private void answer(long id, Reply reply) {
+    speaker.say(id, Optional.empty(), new Outcome.Own(reply));
   }
 
   /** Says why, and closes: this connection cannot go on. */
-  private void refuse(
-      ChannelHandlerContext context, long id, ErrorCode code, @Nullable String message) {
+  private void refuse(long id, ErrorCode code, @Nullable String message) {
     if (refused) {
       return;
     }
     refused = true;
     desk.counters().refused(code);
-    log.info("connection of {} closed: {}: {}", context.channel().remoteAddress(), code, message);
-    context.channel().config().setAutoRead(false);
-    answer(context, id, new Reply.Refused(code, String.valueOf(message), Duration.ZERO));
-    closeAfterWriting(context);
+    log.info("connection of {} closed: {}: {}", channel.remoteAddress(), code, message);
+    channel.config().setAutoRead(false);
+    answer(id, new Reply.Refused(code, String.valueOf(message), Duration.ZERO));
+    closeAfterWriting();
   }
 
-  private static void closeAfterWriting(ChannelHandlerContext context) {
-    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  private void closeAfterWriting() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     cancel(unwritableCutOff);
-    if (!context.channel().isWritable()) {
+    if (!channel.isWritable()) {
       unwritableCutOff =
-          context
-              .executor()
+          channel
+              .eventLoop()
               .schedule(
                   () -> {
-                    log.info("{} does not read its answers", context.channel().remoteAddress());
-                    var _ = context.close();
+                    log.info("{} does not read its answers", channel.remoteAddress());
+                    var _ = channel.close();
                   },
                   desk.config().unwritableTimeout().toNanos(),
                   TimeUnit.NANOSECONDS);
     }
-    speaker.sendTable(context);
-    steer(context);
+    speaker.sendTable();
+    steer();
   }
 
   /** Reads on only while there is room for what reading brings. */
-  private void steer(ChannelHandlerContext context) {
-    boolean room =
-        !refused && inFlight < desk.config().inFlight() && context.channel().isWritable();
-    if (context.channel().config().isAutoRead() != room) {
-      context.channel().config().setAutoRead(room);
+  private void steer() {
+    boolean room = !refused && inFlight < desk.config().inFlight() && channel.isWritable();
+    if (channel.config().isAutoRead() != room) {
+      channel.config().setAutoRead(room);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof IdleStateEvent && inFlight == 0) {
-      var _ = context.close();
+      var _ = channel.close();
     } else if (event == WeirServer.DRAIN) {
-      drain(context);
+      drain();
     } else if (event == WeirServer.TABLE) {
-      speaker.sendTable(context);
+      speaker.sendTable();
     }
   }
 
@@ -329,12 +346,12 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             ? failure.getCause()
             : failure;
     if (cause instanceof WeirException known) {
-      refuse(context, NO_REQUEST, known.code(), known.getMessage());
+      refuse(NO_REQUEST, known.code(), known.getMessage());
     } else {
       if (!(cause instanceof IOException)) {
-        log.error("connection of {} failed", context.channel().remoteAddress(), cause);
+        log.error("connection of {} failed", channel.remoteAddress(), cause);
       }
-      var _ = context.close();
+      var _ = channel.close();
     }
   }
 

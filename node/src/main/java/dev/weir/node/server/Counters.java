@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counters {
 
   private final LongAdder answered = new LongAdder();
+  private final LongAdder sharedAnswers = new LongAdder();
+  private final LongAdder sharedBytes = new LongAdder();
   private final LongAdder[] refused = new LongAdder[ErrorCode.values().length];
 
   Counters() {
@@ -19,6 +21,12 @@ final class Counters {
     answered.increment();
   }
 
+  /** One of the answers was so many bytes that others get as well. */
+  void shared(int bytes) {
+    sharedAnswers.increment();
+    sharedBytes.add(bytes);
+  }
+
   /** A connection was refused or cut for this reason. */
   void refused(ErrorCode code) {
     refused[code.ordinal()].increment();
@@ -26,6 +34,14 @@ final class Counters {
 
   long answers() {
     return answered.sum();
+  }
+
+  long sharedAnswers() {
+    return sharedAnswers.sum();
+  }
+
+  long sharedBytes() {
+    return sharedBytes.sum();
   }
 
   long refusals(ErrorCode code) {

@@ -3,14 +3,17 @@ package dev.weir.node.server;
 import dev.weir.client.protocol.Codec;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.ResponseFrame;
+import dev.weir.client.protocol.SplitFrame;
 import dev.weir.client.protocol.Spread;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.Epoch;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +26,33 @@ final class Speaker {
   private static final Logger log = LoggerFactory.getLogger(Speaker.class);
 
   private final Desk desk;
+  private final Channel channel;
   private boolean following;
   private Optional<Epoch> known = Optional.empty();
 
-  Speaker(Desk desk) {
+  Speaker(Desk desk, Channel channel) {
     this.desk = desk;
+    this.channel = channel;
   }
 
   /** The client wants each table that is newer than this. */
-  void follow(ChannelHandlerContext context, Optional<Epoch> newest) {
+  void follow(Optional<Epoch> newest) {
     following = true;
     known = newest;
-    sendTable(context);
+    sendTable();
   }
 
   /** Sends the node's table to a client that follows it and does not have it. */
-  void sendTable(ChannelHandlerContext context) {
+  void sendTable() {
     Optional<EncodedTable> table = desk.table();
     if (following
         && table.isPresent()
         && isNews(table.get().table().epoch())
-        && context.channel().isActive()
-        && context.channel().isWritable()) {
+        && channel.isActive()
+        && channel.isWritable()) {
       known = Optional.of(table.get().table().epoch());
-      ByteBuf frame = table.get().frame(context.alloc(), 0, desk.clock().latestMicros());
-      var _ = context.writeAndFlush(frame, context.voidPromise());
+      ByteBuf frame = table.get().frame(channel.alloc(), 0, desk.clock().latestMicros());
+      var _ = channel.writeAndFlush(frame, channel.voidPromise());
     }
   }
 
@@ -55,33 +60,56 @@ final class Speaker {
     return known.isEmpty() || epoch.isNewerThan(known.get());
   }
 
-  void say(ChannelHandlerContext context, long id, Optional<Spread> spread, Reply reply) {
-    if (!context.channel().isActive()) {
+  /** Says what became of a request; what is not its own to release stays so. */
+  void say(long id, Optional<Spread> spread, Outcome outcome) {
+    if (!channel.isActive()) {
       return;
     }
-    sendTable(context);
-    ByteBuf bytes;
+    sendTable();
     try {
-      bytes = encode(context, id, spread, reply);
+      switch (outcome) {
+        case Outcome.Own own -> write(id, spread, own.reply());
+        case SplitReply split -> write(id, spread, split);
+      }
     } catch (WeirException e) {
       log.error("an answer cannot be said in the protocol", e);
-      Reply refusal =
-          new Reply.Refused(ErrorCode.INTERNAL, "the answer cannot be encoded", Duration.ZERO);
-      bytes = encode(context, id, Optional.empty(), refusal);
+      write(
+          id,
+          Optional.empty(),
+          new Reply.Refused(ErrorCode.INTERNAL, "the answer cannot be encoded", Duration.ZERO));
     }
     desk.counters().answered();
-    var _ = context.writeAndFlush(bytes, context.voidPromise());
   }
 
-  private ByteBuf encode(
-      ChannelHandlerContext context, long id, Optional<Spread> spread, Reply reply) {
-    ResponseFrame frame = new ResponseFrame(id, desk.clock().latestMicros(), spread, reply);
-    int size = Codec.sizeOf(frame);
-    ByteBuf bytes = context.alloc().directBuffer(size);
+  private void write(long id, Optional<Spread> spread, Reply reply) {
+    ResponseFrame frame = frame(id, spread, reply);
+    ByteBuf bytes = encoded(Codec.sizeOf(frame), target -> Codec.encode(frame, target));
+    var _ = channel.writeAndFlush(bytes, channel.voidPromise());
+  }
+
+  /** Two writes, which go out in one: joining the buffers before would only cost one more. */
+  private void write(long id, Optional<Spread> spread, SplitReply split) {
+    ResponseFrame frame = frame(id, spread, split.head());
+    int size = split.messages().readableBytes();
+    ByteBuf head =
+        encoded(
+            SplitFrame.headSizeOf(frame),
+            target -> SplitFrame.encodeHead(frame, split.count(), size, target));
+    var _ = channel.write(head, channel.voidPromise());
+    var _ = channel.writeAndFlush(split.messages().retain(), channel.voidPromise());
+    desk.counters().shared(size);
+  }
+
+  private ResponseFrame frame(long id, Optional<Spread> spread, Reply reply) {
+    return new ResponseFrame(id, desk.clock().latestMicros(), spread, reply);
+  }
+
+  private ByteBuf encoded(int size, Consumer<ByteBuffer> writing) {
+    ByteBuf bytes = channel.alloc().directBuffer(size);
     try {
-      Codec.encode(frame, bytes.internalNioBuffer(0, size));
+      writing.accept(bytes.internalNioBuffer(0, size));
       return bytes.writerIndex(size);
-    } catch (WeirException e) {
+    } catch (RuntimeException e) {
       bytes.release();
       throw e;
     }

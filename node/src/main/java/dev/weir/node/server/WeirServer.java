@@ -148,6 +148,13 @@ public final class WeirServer implements AutoCloseable {
     FunctionCounter.builder("weir.server.answers", desk.counters(), Counters::answers)
         .description("Frames sent")
         .register(registry);
+    FunctionCounter.builder("weir.server.shared.answers", desk.counters(), Counters::sharedAnswers)
+        .description("Answers whose messages were encoded once for many")
+        .register(registry);
+    FunctionCounter.builder("weir.server.shared.bytes", desk.counters(), Counters::sharedBytes)
+        .description("Bytes of messages sent from what was encoded once for many")
+        .baseUnit("bytes")
+        .register(registry);
     for (ErrorCode code : ErrorCode.values()) {
       FunctionCounter.builder(
               "weir.server.connections.refused",
@@ -182,7 +189,7 @@ public final class WeirServer implements AutoCloseable {
                   desk.config().idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(reader)
           .addLast(new FlowControlHandler())
-          .addLast(new Connection(desk, reader));
+          .addLast(new Connection(desk, reader, channel));
     }
 
     private void turnAway(Channel channel) {

@@ -18,16 +18,29 @@ import java.util.function.BooleanSupplier;
 final class FakeMessages implements Room {
 
   /** A request that waits for its answer. */
-  record Asked(Request<?> request, Call call, CompletableFuture<Answer> stage) {}
+  record Asked(Request<?> request, Call call, CompletableFuture<Served<Answer>> stage) {
+
+    void answer(Answer answer) {
+      serve(Served.of(answer, Receipt.NONE));
+    }
+
+    void serve(Served<Answer> served) {
+      stage.complete(served);
+    }
+
+    void fail(Throwable failure) {
+      stage.completeExceptionally(failure);
+    }
+  }
 
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
 
   @Override
-  @SuppressWarnings("unchecked") // The test answers what the request asks for.
+  @SuppressWarnings({"unchecked", "rawtypes"}) // The test answers what the request asks for.
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
-    CompletableFuture<Answer> stage = new CompletableFuture<>();
+    CompletableFuture<Served<Answer>> stage = new CompletableFuture<>();
     asked.add(new Asked(request, call, stage));
-    return ((CompletionStage<A>) stage).thenApply(answer -> Served.of(answer, Receipt.NONE));
+    return (CompletionStage) stage;
   }
 
   Asked take() throws InterruptedException {

@@ -167,7 +167,7 @@ class WeirServerTest {
       FakeMessages.Asked asked = messages.take();
       await().pollDelay(SHORT.multipliedBy(3)).until(() -> server.connections() == 1);
       client.bytes(Arrays.copyOfRange(get, 2, get.length));
-      asked.stage().complete(new Found(Optional.empty()));
+      asked.answer(new Found(Optional.empty()));
       assertThat(client.receive().reply()).isInstanceOf(Reply.Answered.class);
     }
   }
@@ -190,11 +190,11 @@ class WeirServerTest {
       client.ask(10, GET);
       client.ask(11, GET);
       FakeMessages.Asked first = messages.take();
-      messages.take().stage().complete(new Found(Optional.of(message)));
+      messages.take().answer(new Found(Optional.of(message)));
       ResponseFrame answer = client.receive();
       assertThat(answer.id()).isEqualTo(11);
       assertThat(answer.reply()).isEqualTo(new Reply.Answered(new Found(Optional.of(message))));
-      first.stage().complete(new Found(Optional.empty()));
+      first.answer(new Found(Optional.empty()));
       assertThat(client.receive().id()).isEqualTo(10);
     }
   }
@@ -203,15 +203,11 @@ class WeirServerTest {
   void failures_keepTheirCode_andDefectsAreInternal() throws Exception {
     try (RawClient client = RawClient.welcomed(address)) {
       client.ask(1, GET);
-      messages
-          .take()
-          .stage()
-          .completeExceptionally(
-              new WeirException(ErrorCode.OVERLOADED, "busy", Duration.ofMillis(70)));
+      messages.take().fail(new WeirException(ErrorCode.OVERLOADED, "busy", Duration.ofMillis(70)));
       assertThat(client.refusal())
           .isEqualTo(new Reply.Refused(ErrorCode.OVERLOADED, "busy", Duration.ofMillis(70)));
       client.ask(2, GET);
-      messages.take().stage().completeExceptionally(new IllegalStateException("bug"));
+      messages.take().fail(new IllegalStateException("bug"));
       assertThat(client.refusal().code()).isEqualTo(ErrorCode.INTERNAL);
     }
   }
@@ -259,7 +255,7 @@ class WeirServerTest {
         other.receive();
       }
       assertThat(messages.waiting()).isZero();
-      first.stage().complete(new Found(Optional.empty()));
+      first.answer(new Found(Optional.empty()));
       client.receive();
       messages.take();
       assertThat(messages.waiting()).isZero();
@@ -296,7 +292,7 @@ class WeirServerTest {
         client.ask(id, GET);
         messages
             .takeUnless(() -> server.connections() == 0)
-            .ifPresent(asked -> asked.stage().complete(new Found(Optional.of(large))));
+            .ifPresent(asked -> asked.answer(new Found(Optional.of(large))));
       }
     } catch (SocketException e) {
       // The server was quicker than this loop: what is tested.
@@ -317,7 +313,7 @@ class WeirServerTest {
       ResponseFrame refused = client.receive();
       assertThat(refused.id()).isEqualTo(2);
       assertThat(((Reply.Refused) refused.reply()).code()).isEqualTo(ErrorCode.DRAINING);
-      asked.stage().complete(new Found(Optional.empty()));
+      asked.answer(new Found(Optional.empty()));
       assertThat(client.receive().id()).isEqualTo(1);
       assertThat(client.isEnded()).isTrue();
       drain.join();
