@@ -15,6 +15,7 @@ import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
@@ -27,8 +28,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The operations of one channel, at the client's default deadline and read level. For others, or
- * for messages that were named beforehand, pass requests to the {@link WeirClient} itself.
+ * The operations of one channel in a {@link Session}, at the client's default deadline. For others,
+ * or for messages that were named beforehand, pass requests to the session itself.
+ *
+ * <p>Reads see what the session wrote and what it has seen before; the {@link Session} says what
+ * that means across regions. {@link #at} makes them cheaper, or stricter.
  *
  * <p>Each operation comes twice. The plain one blocks until the answer and throws a {@link
  * WeirException}; if its thread is interrupted it throws one too and leaves the thread interrupted.
@@ -39,15 +43,28 @@ import java.util.function.Supplier;
 public final class Channel {
 
   private final WeirClient client;
+  private final Session session;
   private final ChannelId id;
+  private final ReadLevel level;
 
-  Channel(WeirClient client, ChannelId id) {
+  Channel(WeirClient client, Session session, ChannelId id, ReadLevel level) {
     this.client = client;
+    this.session = session;
     this.id = id;
+    this.level = level;
   }
 
   public ChannelId id() {
     return id;
+  }
+
+  /**
+   * The same channel with reads of another level: EVENTUAL ones may miss what the session wrote or
+   * saw, and go where they are cheapest; STRONG ones see what anybody in the region wrote, or fail.
+   * Writes are the same at every level.
+   */
+  public Channel at(ReadLevel other) {
+    return new Channel(client, session, id, other);
   }
 
   /** Stores a message of text alone, and returns the name that it was given. */
@@ -57,9 +74,9 @@ public final class Channel {
 
   /** Stores a message, and returns the name that it was given. */
   public MessageId append(long author, Body body) {
-    Call call = client.call();
+    Call call = call();
     MessageId name = client.name(call);
-    client.ask(new Append(id, name, author, body), call);
+    session.ask(new Append(id, name, author, body), call);
     return name;
   }
 
@@ -70,11 +87,11 @@ public final class Channel {
 
   /** As {@link #append(long, Body)}, without blocking. */
   public CompletionStage<MessageId> appendAsync(long author, Body body) {
-    Call call = client.call();
+    Call call = call();
     return client
         .nameMessage(call)
         .thenCompose(name ->
-            client
+            session
                 .append(new Append(id, name, author, body), call)
                 .thenApply(acknowledged -> name));
   }
@@ -85,12 +102,12 @@ public final class Channel {
    * @param messages 1 to {@value AppendAll#MAX_MESSAGES}, {@link AppendAll#MAX_BYTES} in all
    */
   public void appendAll(List<Message> messages) {
-    client.ask(new AppendAll(id, messages), client.call());
+    session.ask(new AppendAll(id, messages), call());
   }
 
   /** As {@link #appendAll}, without blocking. */
   public CompletionStage<Void> appendAllAsync(List<Message> messages) {
-    return asked(() -> client.appendAll(new AppendAll(id, messages), client.call()))
+    return asked(() -> session.appendAll(new AppendAll(id, messages), call()))
         .thenAccept(acknowledged -> {});
   }
 
@@ -114,22 +131,22 @@ public final class Channel {
    * @param limit 1 to {@value History#MAX_LIMIT}
    */
   public Page page(Slice slice, int limit) {
-    return client.ask(new History(id, slice, limit), client.call()).answer();
+    return session.ask(new History(id, slice, limit), call());
   }
 
   /** As {@link #page}, without blocking. */
   public CompletionStage<Page> pageAsync(Slice slice, int limit) {
-    return asked(() -> client.history(new History(id, slice, limit), client.call()));
+    return asked(() -> session.history(new History(id, slice, limit), call()));
   }
 
   /** One message; empty if it does not exist or is deleted. */
   public Optional<Message> get(MessageId message) {
-    return client.ask(new Get(id, message), client.call()).answer().message();
+    return session.ask(new Get(id, message), call()).message();
   }
 
   /** As {@link #get}, without blocking. */
   public CompletionStage<Optional<Message>> getAsync(MessageId message) {
-    return client.get(new Get(id, message), client.call()).thenApply(Found::message);
+    return session.get(new Get(id, message), call()).thenApply(Found::message);
   }
 
   /** Replaces a message's body with text alone. */
@@ -139,7 +156,7 @@ public final class Channel {
 
   /** Replaces a message's body. */
   public void edit(MessageId message, Body body) {
-    client.ask(new Edit(id, message, body, timeAfter(message)), client.call());
+    session.ask(new Edit(id, message, body, timeAfter(message)), call());
   }
 
   /** As {@link #edit(MessageId, String)}, without blocking. */
@@ -149,18 +166,18 @@ public final class Channel {
 
   /** As {@link #edit(MessageId, Body)}, without blocking. */
   public CompletionStage<Void> editAsync(MessageId message, Body body) {
-    return asked(() -> client.edit(new Edit(id, message, body, timeAfter(message)), client.call()))
+    return asked(() -> session.edit(new Edit(id, message, body, timeAfter(message)), call()))
         .thenAccept(acknowledged -> {});
   }
 
   /** Deletes a message, for ever. */
   public void delete(MessageId message) {
-    client.ask(new Delete(id, message, timeAfter(message)), client.call());
+    session.ask(new Delete(id, message, timeAfter(message)), call());
   }
 
   /** As {@link #delete}, without blocking. */
   public CompletionStage<Void> deleteAsync(MessageId message) {
-    return asked(() -> client.delete(new Delete(id, message, timeAfter(message)), client.call()))
+    return asked(() -> session.delete(new Delete(id, message, timeAfter(message)), call()))
         .thenAccept(acknowledged -> {});
   }
 
@@ -210,20 +227,24 @@ public final class Channel {
 
   @Override
   public String toString() {
-    return "Channel[" + id + "]";
+    return "Channel[%s, %s]".formatted(id, level);
+  }
+
+  private Call call() {
+    return client.call().at(level);
   }
 
   private void deleteBulk(DeleteBulk first) {
     Optional<DeleteBulk> next = Optional.of(first);
     while (next.isPresent()) {
       DeleteBulk step = next.get();
-      next = restOf(step, client.ask(step, client.call()).answer());
+      next = restOf(step, session.ask(step, call()));
     }
   }
 
   private CompletionStage<Void> deleteBulkAsync(DeleteBulk step) {
-    return client
-        .deleteBulk(step, client.call())
+    return session
+        .deleteBulk(step, call())
         .thenCompose(progress ->
             restOf(step, progress)
                 .map(this::deleteBulkAsync)

@@ -10,10 +10,12 @@ import dev.weir.messages.HybridClock;
 import dev.weir.messages.LeaseKeeper;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.MessageNamer;
+import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerGrant;
 import dev.weir.messages.WorkerLease;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +55,12 @@ import java.util.random.RandomGenerator;
  * to another node if there is one: each has the effect of one, because it names its message and its
  * time. Every request ends by its deadline.
  *
+ * <p>A client reads its own writes and never reads backwards, whichever node of the region answers:
+ * its {@link #channel channels} belong to a {@link Session} of its own, which says what is
+ * promised. A process that serves many people does well to make a {@link #session()} for each of
+ * them, so that each waits for what he has seen alone, and can carry it to another process or
+ * region. Requests that are passed to the client itself belong to no session.
+ *
  * <p>Stages are completed on {@link ClientConfig#callbacks}, never on the client's own thread: what
  * is attached to them may block without holding up other requests.
  */
@@ -66,6 +75,7 @@ public final class WeirClient implements Room, AutoCloseable {
   private final SeenClock seen;
   private final MessageNamer namer;
   private final Engine engine;
+  private final Session own;
 
   /**
    * A client whose time and chance are its caller's; not connected yet.
@@ -80,6 +90,7 @@ public final class WeirClient implements Room, AutoCloseable {
     this.seen = new SeenClock(clock);
     this.namer = new MessageNamer(clock, ticker);
     this.engine = new Engine(Setup.of(config), ticker, random, seen::observe);
+    this.own = session(Tokens.NONE);
     LeaseKeeper keeper =
         new LeaseKeeper(
             new UUID(random.nextLong(), random.nextLong()),
@@ -107,14 +118,13 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   /**
-   * Asks a node anything about messages. Never blocks or throws; the stage fails with a {@link
-   * WeirException}, by the call's deadline at the latest.
+   * Asks a node anything about messages, in no session: {@link Session#pass} does it in one. Never
+   * blocks or throws; the stage fails with a {@link WeirException}, by the call's deadline at the
+   * latest.
    */
   @Override
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
-    return mapped(
-        submit(Query.Ask.of(request, call), call.deadline(), config.callbacks()),
-        reply -> servedOf(request, reply));
+    return pass(request, call, receipt -> {});
   }
 
   /** A call with the configured timeout, from now. */
@@ -122,12 +132,27 @@ public final class WeirClient implements Room, AutoCloseable {
     return Call.by(Deadline.in(config.timeout(), ticker));
   }
 
-  /** The operations of one channel. */
-  public Channel channel(ChannelId id) {
-    return new Channel(this, id);
+  /** A session that has seen nothing yet. */
+  public Session session() {
+    return session(Tokens.NONE);
   }
 
-  /** The operations of one channel. */
+  /**
+   * A session that goes on from where another one was, perhaps of another process or region.
+   *
+   * @param token of {@link Session#token}
+   * @throws WeirException INVALID_ARGUMENT if it is something else
+   */
+  public Session session(String token) {
+    return session(SessionString.parse(token));
+  }
+
+  /** The operations of one channel, in the session that all channels of the client itself share. */
+  public Channel channel(ChannelId id) {
+    return own.channel(id);
+  }
+
+  /** As {@link #channel(ChannelId)}. */
   public Channel channel(long id) {
     return channel(new ChannelId(id));
   }
@@ -157,6 +182,18 @@ public final class WeirClient implements Room, AutoCloseable {
   @Override
   public void close() {
     engine.close();
+  }
+
+  /** As {@link #pass(Request, Call)}, with somebody who gets the receipt before the answer. */
+  <A extends Answer> CompletionStage<Served<A>> pass(
+      Request<A> request, Call call, Consumer<Receipt> receipts) {
+    return mapped(
+        submit(Query.Ask.of(request, call), call.deadline(), config.callbacks()),
+        reply -> {
+          Served<A> served = servedOf(request, reply);
+          receipts.accept(served.receipt());
+          return served;
+        });
   }
 
   /** Asks and blocks until the answer. */
@@ -221,6 +258,10 @@ public final class WeirClient implements Room, AutoCloseable {
           Reply.Leased leased = (Reply.Leased) reply;
           return new WorkerGrant(leased.lease(), leased.left());
         });
+  }
+
+  private Session session(Tokens seen) {
+    return new Session(this, new SeenTokens(ticker, seen));
   }
 
   private static void begin(LeaseKeeper keeper) {

@@ -8,6 +8,9 @@
  * dev.weir.client.Dialer} sees to it that there is one, to any of the {@link
  * dev.weir.client.Contacts}. The {@link dev.weir.client.Pulse} tells which connection is silent.
  *
+ * <p>Users ask through a {@link dev.weir.client.Session}, which sees to it that what they read only
+ * moves forward; the rules are in {@link dev.weir.client.SeenTokens}.
+ *
  * <p>Thread rule: whoever asks encodes the request; all else happens on the one thread of the
  * {@link dev.weir.client.IoLoop}, without locks; outcomes are completed on the configured executor.
  */

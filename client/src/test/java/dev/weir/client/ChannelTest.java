@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operations of a channel, blocking and not, against a node that keeps one in memory. */
 @Timeout(60)
@@ -178,16 +180,19 @@ class ChannelTest extends ClientFixture {
   @Test
   void exampleOfTheDocumentation_works() {
     DocumentedExample.run(node.address().toString());
+    assertThat(DocumentedExample.inSession(client, 7)).isNotEmpty();
     assertThat(channel.latest(50).messages())
+        .filteredOn(message -> message.author() != 7)
         .singleElement()
         .extracting(Message::content)
         .isEqualTo("hello, world");
   }
 
-  @Test
-  void exampleOfTheDocumentation_isWhatWasCompiled() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"WeirClient", "Session"})
+  void exampleOfTheDocumentation_isWhatWasCompiled(String documentedType) throws IOException {
     String documented =
-        Files.readString(Path.of("src/main/java/dev/weir/client/WeirClient.java"))
+        Files.readString(Path.of("src/main/java/dev/weir/client/" + documentedType + ".java"))
             .lines()
             .dropWhile(line -> !line.contains("{@code"))
             .skip(1)

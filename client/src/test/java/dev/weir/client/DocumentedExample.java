@@ -3,7 +3,7 @@ package dev.weir.client;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 
-/** The example in {@link WeirClient}'s documentation, where the compiler sees it. */
+/** The examples in the documentation of {@link WeirClient} and {@link Session}, compiled. */
 final class DocumentedExample {
 
   private DocumentedExample() {}
@@ -15,5 +15,13 @@ final class DocumentedExample {
       Page page = channel.latest(50);
       channel.edit(id, "hello, world");
     }
+  }
+
+  static String inSession(WeirClient weir, long author) {
+    Session session = weir.session();
+    MessageId id = session.channel(42).append(author, "hello");
+    Page page = session.channel(42).latest(50);
+    String carried = session.token();
+    return carried;
   }
 }

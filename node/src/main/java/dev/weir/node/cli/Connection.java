@@ -3,8 +3,8 @@ package dev.weir.node.cli;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Request;
+import dev.weir.messages.Room;
 import dev.weir.messages.WeirException;
 import dev.weir.node.ingest.AnswerWait;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 /** A connected client, as verbs use it. */
 public interface Connection extends AutoCloseable {
 
-  Messages messages();
+  /** Where to ask; what is asked here reads what was written here. */
+  Room messages();
 
   /** A call with the timeout that the user gave, from now. */
   Call call();

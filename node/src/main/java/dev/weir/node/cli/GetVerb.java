@@ -5,7 +5,7 @@ import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.node.ingest.NumberOrName;
 import dev.weir.topology.ChannelId;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 final class GetVerb implements Verb {
 
   @Mixin private Nodes nodes = new Nodes();
+
+  @Mixin private Reading reading = new Reading();
 
   @Parameters(
       index = "0",
@@ -40,18 +42,22 @@ final class GetVerb implements Verb {
   public int run(Shell shell) {
     ChannelId id = new ChannelId(channel.id());
     Optional<Message> found;
+    Reader reader;
     try (Connection connection = nodes.connect(shell)) {
-      found = connection.ask(new Get(id, message)).message();
+      reader = reading.over(connection);
+      found = reader.ask(new Get(id, message)).message();
     }
     Output output = shell.output();
     if (output.isJson()) {
-      Map<String, Object> json = new HashMap<>();
+      Map<String, Object> json = new LinkedHashMap<>();
       json.put("message", found.map(each -> Shown.json(id, each)).orElse(null));
+      reader.addTo(json);
       output.json(json);
     }
     found.ifPresentOrElse(
         each -> output.line(Shown.line(each, 1, output.style())),
         () -> output.note("weir: channel %s has no message %s".formatted(channel, message)));
+    reader.say(output);
     return found.isPresent() ? ExitStatus.OK : ExitStatus.FAILED;
   }
 }

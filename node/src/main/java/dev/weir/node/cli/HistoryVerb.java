@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  weir history 42 --after '2h ago' --limit 500",
       "  weir history 42 --since '2h ago'            the latest 50 since then",
       "  weir history 42 --around 2014-12-25T09:14Z",
+      "  weir history 42 --level strong --explain    what is certain, and where it came from",
       "  weir history 42 --all -o json               everything, a message a line, oldest first",
     })
 final class HistoryVerb implements Verb {
@@ -47,6 +48,8 @@ final class HistoryVerb implements Verb {
 
   @Parameters(paramLabel = "CHANNEL", description = "The channel's number, or its name.")
   private NumberOrName channel = NumberOrName.of(0);
+
+  @Mixin private Reading reading = new Reading();
 
   @Option(
       names = {"-n", "--limit"},
@@ -90,8 +93,11 @@ final class HistoryVerb implements Verb {
         throw WeirException.invalid(
             "--all goes with --after and --before, not with --since or --around");
       }
+      if (reading.isExplained()) {
+        throw WeirException.invalid("--explain tells of one page: give it without --all");
+      }
       try (Connection connection = nodes.connect(shell)) {
-        new HistoryWalk(connection, id, shell.output())
+        new HistoryWalk(reading.over(connection), id, shell.output())
             .all(Optional.ofNullable(after), Optional.ofNullable(before));
       }
       return ExitStatus.OK;
@@ -102,12 +108,16 @@ final class HistoryVerb implements Verb {
     }
     Slice slice = slice();
     try (Connection connection = nodes.connect(shell)) {
-      Page page = page(connection, id, slice);
+      Reader reader = reading.over(connection);
+      Page page = page(reader, id, slice);
       if (shell.output().isJson()) {
-        shell.output().json(json(id, page));
+        Map<String, Object> json = json(id, page);
+        reader.addTo(json);
+        shell.output().json(json);
       } else {
         print(page, shell.output());
       }
+      reader.say(shell.output());
     }
     return ExitStatus.OK;
   }
@@ -131,8 +141,8 @@ final class HistoryVerb implements Verb {
   }
 
   /** As many messages as were asked for: nodes may end a page early. */
-  private Page page(Connection connection, ChannelId id, Slice first) {
-    Page page = connection.ask(new History(id, first, Math.min(limit, History.MAX_LIMIT)));
+  private Page page(Reader reader, ChannelId id, Slice first) {
+    Page page = reader.ask(new History(id, first, Math.min(limit, History.MAX_LIMIT)));
     while (page.messages().size() < limit && !(first instanceof Slice.Around)) {
       boolean upwards = first instanceof Slice.After;
       boolean mayHaveMore = page.partial() || page.messages().size() % History.MAX_LIMIT == 0;
@@ -141,7 +151,7 @@ final class HistoryVerb implements Verb {
         break;
       }
       int left = Math.min(limit - page.messages().size(), History.MAX_LIMIT);
-      Page more = bounded(connection.ask(new History(id, next.get(), left)), first);
+      Page more = bounded(reader.ask(new History(id, next.get(), left)), first);
       page = upwards ? joined(more, page, more) : joined(page, more, more);
       if (more.messages().isEmpty() && !more.partial()) {
         break;

@@ -13,13 +13,13 @@ import java.util.Optional;
 /** Prints a whole channel, page by page, oldest first. */
 final class HistoryWalk {
 
-  private final Connection connection;
+  private final Reader reader;
   private final ChannelId channel;
   private final Output output;
   private long printed;
 
-  HistoryWalk(Connection connection, ChannelId channel, Output output) {
-    this.connection = connection;
+  HistoryWalk(Reader reader, ChannelId channel, Output output) {
+    this.reader = reader;
     this.channel = channel;
     this.output = output;
   }
@@ -32,7 +32,7 @@ final class HistoryWalk {
     MessageId end = to.map(TimeOrId::id).orElse(MessageId.MAX);
     boolean isMore = true;
     while (isMore) {
-      Page page = connection.ask(new History(channel, next, History.MAX_LIMIT));
+      Page page = reader.ask(new History(channel, next, History.MAX_LIMIT));
       boolean reachedEnd = print(page, end);
       output.flush();
       boolean isFull = page.messages().size() == History.MAX_LIMIT;
@@ -45,10 +45,12 @@ final class HistoryWalk {
       Map<String, Object> summary = new LinkedHashMap<>();
       summary.put("channel", channel.toString());
       summary.put("messages", printed);
+      reader.addTo(summary);
       output.json(summary);
     } else if (printed == 0) {
       output.note("no messages");
     }
+    reader.say(output);
   }
 
   private boolean print(Page page, MessageId end) {

@@ -6,7 +6,7 @@ import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
+import dev.weir.messages.Room;
 import dev.weir.messages.WeirException;
 import dev.weir.node.ingest.FakeNode;
 import dev.weir.topology.ChannelId;
@@ -115,7 +115,7 @@ final class CommandFixture {
     }
     return new Connection() {
       @Override
-      public Messages messages() {
+      public Room messages() {
         return node;
       }
 

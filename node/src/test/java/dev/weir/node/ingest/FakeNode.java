@@ -42,9 +42,11 @@ public final class FakeNode implements Room {
   private final InMemoryStore store =
       new InMemoryStore(InstantSource.system(), () -> 0, Duration.ofSeconds(5));
   private final List<Request<?>> asked = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
   private Function<Request<?>, Optional<WeirException>> fault = _ -> Optional.empty();
   private int pageLimit = History.MAX_LIMIT;
   private int deletionSteps;
+  private Receipt receipt = Receipt.NONE;
 
   /** Fails the requests for which {@code fault} has an exception, before they have any effect. */
   public synchronized void failWhen(Function<Request<?>, Optional<WeirException>> fault) {
@@ -54,6 +56,16 @@ public final class FakeNode implements Room {
   /** Ends pages after {@code messages}, as a node does at one of its limits. */
   public synchronized void limitPages(int messages) {
     pageLimit = messages;
+  }
+
+  /** Gives this receipt with every answer. */
+  public synchronized void giveReceipts(Receipt receipt) {
+    this.receipt = receipt;
+  }
+
+  /** How everything so far was asked, in order. */
+  public synchronized List<Call> calls() {
+    return List.copyOf(calls);
   }
 
   /** Answers bulk deletions {@code steps} times with a rest. */
@@ -95,8 +107,11 @@ public final class FakeNode implements Room {
   }
 
   @Override
-  public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
-    return answer(request).thenApply(answer -> Served.of(answer, Receipt.NONE));
+  public synchronized <A extends Answer> CompletionStage<Served<A>> pass(
+      Request<A> request, Call call) {
+    calls.add(call);
+    Receipt given = receipt;
+    return answer(request).thenApply(answer -> Served.of(answer, given));
   }
 
   private synchronized <A extends Answer> CompletionStage<A> answer(Request<A> request) {
