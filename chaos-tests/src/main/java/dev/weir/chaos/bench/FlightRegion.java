@@ -25,6 +25,9 @@ final class FlightRegion implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final ClientConfig.Limits LIMITS = new ClientConfig.Limits(20_000, 64 << 20, 3);
 
+  /** A node that works off a burst is slow, not dead: nobody asks another one again. */
+  private static final Duration SUSPECT_AFTER = Duration.ofSeconds(5);
+
   /** Of a node: a burst is to meet no limit, and to wait for a database that is held. */
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -94,7 +97,18 @@ final class FlightRegion implements AutoCloseable {
     return WeirClient.connect(
         ClientConfig.of(nodes.stream().map(NodePlan::listen).toList())
             .withTimeout(TIMEOUT)
-            .withLimits(LIMITS));
+            .withLimits(LIMITS)
+            .withConnecting(patient(ClientConfig.Connecting.DEFAULT)));
+  }
+
+  private static ClientConfig.Connecting patient(ClientConfig.Connecting usual) {
+    return new ClientConfig.Connecting(
+        usual.timeout(),
+        usual.attemptTimeout(),
+        usual.minBackoff(),
+        usual.maxBackoff(),
+        usual.pingInterval(),
+        SUSPECT_AFTER);
   }
 
   /** The sum of a value over nodes. */

@@ -9,6 +9,7 @@ import dev.weir.chaos.history.Span;
 import dev.weir.chaos.history.Version;
 import dev.weir.chaos.workload.OwnMessages.Own;
 import dev.weir.client.WeirClient;
+import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Append;
 import dev.weir.messages.Body;
@@ -24,13 +25,13 @@ import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
-import dev.weir.topology.ChannelId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session: one operation after the other, each recorded. It reads mostly, changes messages of
@@ -43,6 +44,7 @@ import java.util.function.Function;
 final class LoadSession {
 
   private static final double SWITCHES = 0.1;
+  private static final double MOVES_ON = 0.3;
   private static final double TAKES_OVER = 0.02;
   private static final double READS = 0.7;
   private static final double APPENDS = 0.85;
@@ -56,6 +58,10 @@ final class LoadSession {
   private final OwnMessages own;
   private final Map<Integer, List<Message>> lastSeen = new HashMap<>();
   private WeirClient client;
+  private int channel;
+
+  /** Of the channel that the session stays with; whoever has just written looks for it. */
+  private @Nullable MessageId lastWritten;
 
   LoadSession(int number, SessionLoad load, SplittableRandom random) {
     this.number = number;
@@ -74,14 +80,17 @@ final class LoadSession {
     if (random.nextDouble() < SWITCHES) {
       client = load.anyClient(random);
     }
-    int channel = random.nextInt(load.channels());
+    if (random.nextDouble() < MOVES_ON) {
+      channel = random.nextInt(load.channels());
+      lastWritten = null;
+    }
     double dice = random.nextDouble();
     if (random.nextDouble() < TAKES_OVER) {
       takeOver(load.anySession(random));
     } else if (dice < READS) {
-      read(channel);
+      read();
     } else if (dice < APPENDS || own.isEmpty()) {
-      append(channel);
+      append();
     } else if (dice < EDITS) {
       edit(own.takeAny());
     } else {
@@ -96,7 +105,7 @@ final class LoadSession {
     load.goOn(this);
   }
 
-  private void append(int channel) {
+  private void append() {
     long started = load.nanos();
     CompletionStage<MessageId> unused =
         client
@@ -107,11 +116,11 @@ final class LoadSession {
                 Action write = new Action.Write(id.value(), Version.APPENDED);
                 Append append = new Append(load.channel(channel), id, number, body);
                 ask(
-                    channel,
                     append,
                     started,
                     write,
                     _ -> {
+                      lastWritten = id;
                       own.appended(channel, id);
                       return write;
                     });
@@ -125,50 +134,54 @@ final class LoadSession {
   private void edit(Own before) {
     Own next = before.edited(client.nextMicros());
     own.edited(next);
-    ChannelId channel = load.channel(next.channel());
     Body body = Body.of(Version.content(next.id(), next.version()));
-    Action write = new Action.Write(next.id().value(), next.version());
-    Edit edit = new Edit(channel, next.id(), body, next.atMicros());
-    ask(next.channel(), edit, load.nanos(), write, _ -> write);
+    change(
+        next,
+        next.version(),
+        new Edit(load.channel(next.channel()), next.id(), body, next.atMicros()));
   }
 
   private void delete(Own last) {
     Own next = last.edited(client.nextMicros());
-    Action write = new Action.Write(next.id().value(), Version.DELETED);
-    Delete delete = new Delete(load.channel(next.channel()), next.id(), next.atMicros());
-    ask(next.channel(), delete, load.nanos(), write, _ -> write);
+    change(
+        next,
+        Version.DELETED,
+        new Delete(load.channel(next.channel()), next.id(), next.atMicros()));
   }
 
-  private void read(int channel) {
+  private void change(Own message, int version, Request<Acknowledged> request) {
+    channel = message.channel();
+    lastWritten = message.id();
+    Action write = new Action.Write(message.id().value(), version);
+    ask(request, load.nanos(), write, _ -> write);
+  }
+
+  private void read() {
     List<Message> seen = lastSeen.getOrDefault(channel, List.of());
-    int kind = seen.isEmpty() ? 0 : random.nextInt(10);
-    if (kind < 5) {
-      page(channel, Slice.newest());
+    int kind = random.nextInt(10);
+    if (kind < 5 || seen.isEmpty()) {
+      page(Slice.newest());
       return;
     }
-    MessageId id = seen.get(random.nextInt(seen.size())).id();
+    MessageId any = seen.get(random.nextInt(seen.size())).id();
+    MessageId id = lastWritten != null && random.nextBoolean() ? lastWritten : any;
     if (kind < 7) {
-      page(channel, Slice.after(id));
+      page(Slice.after(new MessageId(id.value() - 1)));
     } else if (kind < 8) {
-      page(channel, Slice.before(id));
+      page(Slice.before(new MessageId(id.value() + 1)));
     } else {
       Get get = new Get(load.channel(channel), id);
-      ask(channel, get, load.nanos(), Action.Read.UNANSWERED, found -> seen(get, found));
+      ask(get, load.nanos(), Action.Read.UNANSWERED, found -> seen(get, found));
     }
   }
 
-  private void page(int channel, Slice slice) {
+  private void page(Slice slice) {
     int limit = LIMITS[random.nextInt(LIMITS.length)];
     History history = new History(load.channel(channel), slice, limit);
-    ask(
-        channel,
-        history,
-        load.nanos(),
-        Action.Read.UNANSWERED,
-        page -> seen(channel, history, page));
+    ask(history, load.nanos(), Action.Read.UNANSWERED, page -> seen(history, page));
   }
 
-  private Action seen(int channel, History asked, Page page) {
+  private Action seen(History asked, Page page) {
     if (!page.messages().isEmpty()) {
       lastSeen.put(channel, page.messages());
     }
@@ -186,16 +199,12 @@ final class LoadSession {
   }
 
   /**
-   * Asks, records what came of it, and goes on.
+   * Asks about the channel that the session is at, records what came of it, and goes on.
    *
    * @param unanswered what is recorded if no answer comes
    */
   private <A extends Answer> void ask(
-      int channel,
-      Request<A> request,
-      long startedNanos,
-      Action unanswered,
-      Function<A, Action> answered) {
+      Request<A> request, long startedNanos, Action unanswered, Function<A, Action> answered) {
     Tokens sent = tokens.of(load.channel(channel));
     client
         .pass(request, client.call().after(sent))
