@@ -31,6 +31,7 @@ final class Burst {
 
   private static final long PAUSE_NANOS = 20_000_000;
   private static final int TRIES = 5;
+  private static final int AWAKENING = 200;
 
   /**
    * What a burst cost.
@@ -78,6 +79,7 @@ final class Burst {
    *     takes no time
    */
   Cost fire(String what, int reads, IntFunction<History> request, Disturbance disturbance) {
+    keepAwake(request);
     Map<NodePlan, Long> queriesBefore = count(QUERIES);
     long cameInBefore = total(count(CAME_IN));
     List<CompletableFuture<Page>> pages = new ArrayList<>(reads);
@@ -97,6 +99,19 @@ final class Burst {
     }
     Map<ErrorCode, Integer> failed = failures(pages);
     return new Cost(what, reads, cameIn, failed, taken + grown(queriesBefore));
+  }
+
+  /**
+   * Reads along the way that the burst will take: a node asks a connection to its database that was
+   * idle for a second whether it lives, and drops it half a second later. It must not ask early.
+   */
+  private void keepAwake(IntFunction<History> request) {
+    List<CompletableFuture<Page>> pages = new ArrayList<>();
+    for (int i = 0; i < AWAKENING; i++) {
+      WeirClient client = clients.get(i % clients.size());
+      pages.add(client.history(request.apply(i), client.call()).toCompletableFuture());
+    }
+    Map<ErrorCode, Integer> unused = failures(pages);
   }
 
   /** Blocks until all have ended. */
