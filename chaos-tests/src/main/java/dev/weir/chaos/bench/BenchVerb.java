@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +37,9 @@ public final class BenchVerb implements Verb {
   private static final String IMPORT = "import";
   private static final String OWNERSHIP = "ownership";
   private static final String PLACEMENT = "placement";
+  private static final String FLIGHTS = "flights";
+  private static final int OWNERSHIP_RATE = 1_000;
+  private static final int FLIGHTS_RATE = 200;
 
   @Override
   public int run(Shell shell) {
@@ -55,6 +60,9 @@ public final class BenchVerb implements Verb {
           OWNERSHIP,
           "what callers of three nodes notice when one is killed, frozen, or all are restarted");
       scenarios.put(PLACEMENT, "planning the range table of 1,000 nodes: at most 50 ms");
+      scenarios.put(
+          FLIGHTS,
+          "what many readers of a channel cost, who notices, and whether they see what they must");
       if (shell.output().isJson()) {
         shell.output().json(Map.of("scenarios", scenarios));
       }
@@ -71,6 +79,7 @@ public final class BenchVerb implements Verb {
       footer = {
         "  weir bench run import",
         "  weir bench run import --messages 200000 --rounds 5 --concurrency 64",
+        "  weir bench run flights --operations 1000000 --rounds 5 -o json",
       })
   static final class RunVerb implements Verb {
 
@@ -92,8 +101,16 @@ public final class BenchVerb implements Verb {
     @Option(
         names = "--rate",
         paramLabel = "N",
-        description = "Requests a second, of scenario ownership (default: 1000).")
-    private int rate = 1_000;
+        description =
+            "Requests a second, of scenario ownership (default: 1000) and, to the calm channels,"
+                + " of flights (default: 200).")
+    private @Nullable Integer rate;
+
+    @Option(
+        names = "--operations",
+        paramLabel = "N",
+        description = "Of the sessions of scenario flights (default: 1000000).")
+    private long operations = 1_000_000;
 
     @Override
     public int run(Shell shell) throws IOException, InterruptedException {
@@ -102,10 +119,25 @@ public final class BenchVerb implements Verb {
         case IMPORT -> runImport(shell);
         case OWNERSHIP -> runOwnership(shell);
         case PLACEMENT -> runPlacement(shell);
+        case FLIGHTS -> runFlights(shell);
         default ->
             throw WeirException.invalid(
                 "no scenario '%s'; weir bench ls lists them".formatted(scenario));
       };
+    }
+
+    private int runFlights(Shell shell) throws IOException, InterruptedException {
+      Path directory = Files.createTempDirectory("weir-bench");
+      Output output = shell.output();
+      int calm = Objects.requireNonNullElse(rate, FLIGHTS_RATE);
+      FlightsBench bench =
+          new FlightsBench(
+              new FlightsPlan(rounds, calm, operations),
+              shell.ticker(),
+              step -> output.note("  " + step));
+      FlightsBench.Result result = bench.run(directory);
+      FlightsReport.tell(output, result);
+      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private int runPlacement(Shell shell) {
@@ -129,7 +161,11 @@ public final class BenchVerb implements Verb {
       Path directory = Files.createTempDirectory("weir-bench");
       Output output = shell.output();
       OwnershipBench.Result result =
-          new OwnershipBench(rate, shell.ticker(), step -> output.note("  " + step)).run(directory);
+          new OwnershipBench(
+                  Objects.requireNonNullElse(rate, OWNERSHIP_RATE),
+                  shell.ticker(),
+                  step -> output.note("  " + step))
+              .run(directory);
       if (output.isJson()) {
         output.json(result);
       }

@@ -69,10 +69,7 @@ public final class Cluster implements AutoCloseable {
         regions.stream()
             .map(region ->
                 new Member(
-                    "db-" + region.region(),
-                    region.databaseAddress(),
-                    region.region().name(),
-                    "r1"))
+                    memberOf(region), region.databaseAddress(), region.region().name(), "r1"))
             .toList();
     EmbeddedCassandra database =
         EmbeddedCassandra.start(
@@ -163,6 +160,16 @@ public final class Cluster implements AutoCloseable {
     process(node).signal("CONT");
   }
 
+  /** Freezes a region's database (SIGSTOP): what it is asked waits. */
+  public void pauseDatabase(RegionPlan region) {
+    Signals.send("STOP", database.pid(memberOf(region)));
+  }
+
+  /** Lets a frozen database go on (SIGCONT). */
+  public void resumeDatabase(RegionPlan region) {
+    Signals.send("CONT", database.pid(memberOf(region)));
+  }
+
   /** Stops a node in order (as SIGTERM does), and blocks until it has ended. */
   public void stop(NodeId node) {
     process(node).askToStop();
@@ -177,11 +184,15 @@ public final class Cluster implements AutoCloseable {
     return process;
   }
 
+  private static String memberOf(RegionPlan region) {
+    return "db-" + region.region();
+  }
+
   /** The processes that run, for people: a line each. */
   public List<String> inventory() {
     List<String> lines = new ArrayList<>();
     for (RegionPlan region : regions) {
-      String member = "db-" + region.region();
+      String member = memberOf(region);
       lines.add(
           "%-8s %-9s pid %-7d CQL %s:%d"
               .formatted(

@@ -52,7 +52,9 @@ final class NodeProcess {
               .redirectError(log.toFile())
               .start();
       NodeProcess node = new NodeProcess(plan, log, process);
-      Thread.ofVirtual().name("output of " + plan.id()).start(node::read);
+      // Reading a pipe holds a virtual thread's carrier: as many nodes as cores, and no other
+      // virtual thread of this process would run again.
+      Thread.ofPlatform().daemon().name("output of " + plan.id()).start(node::read);
       return node;
     } catch (IOException e) {
       throw new WeirException(
@@ -146,18 +148,7 @@ final class NodeProcess {
 
   /** Sends the process a signal, such as {@code STOP}; blocks until it is sent. */
   void signal(String name) {
-    try {
-      Process kill =
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
-      if (kill.waitFor() != 0) {
-        throw new IOException("kill ended with " + kill.exitValue());
-      }
-    } catch (IOException e) {
-      throw new WeirException(
-          ErrorCode.UNAVAILABLE, "node %s cannot be signalled: %s".formatted(plan.id(), e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.send(name, process.pid());
   }
 
   /** Kills the process and those that it started (SIGKILL), as a power cut would. */

@@ -32,7 +32,7 @@ public final class ChatLoad implements AutoCloseable {
   /** The channel that everybody looks at. */
   public static final ChannelId HOT = ChannelId.ofName("announcements");
 
-  private static final long TICK_MILLIS = 5;
+  private static final long TICK_MILLIS = 1;
   private static final int AUTHORS = 1_000;
 
   private final WeirClient client;

@@ -1,0 +1,229 @@
+package dev.weir.chaos.workload;
+
+import dev.weir.chaos.history.Action;
+import dev.weir.chaos.history.Coverage;
+import dev.weir.chaos.history.Operation;
+import dev.weir.chaos.history.Outcome;
+import dev.weir.chaos.history.Sighting;
+import dev.weir.chaos.history.Span;
+import dev.weir.chaos.history.Version;
+import dev.weir.chaos.workload.OwnMessages.Own;
+import dev.weir.client.WeirClient;
+import dev.weir.messages.Acknowledged;
+import dev.weir.messages.Answer;
+import dev.weir.messages.Append;
+import dev.weir.messages.Body;
+import dev.weir.messages.Delete;
+import dev.weir.messages.Edit;
+import dev.weir.messages.Found;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
+import dev.weir.messages.Message;
+import dev.weir.messages.MessageId;
+import dev.weir.messages.Page;
+import dev.weir.messages.Request;
+import dev.weir.messages.Slice;
+import dev.weir.messages.Tokens;
+import dev.weir.messages.WeirException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session: one operation after the other, each recorded. It reads mostly, changes messages of
+ * its own, asks another node now and then, and is handed now and then what another session saw.
+ *
+ * <p>What comes before what is what the checker believes: an answer's token is kept before its
+ * operation is stamped as ended, and a hand-over is stamped before the other's tokens are looked
+ * at.
+ */
+final class LoadSession {
+
+  private static final double SWITCHES = 0.1;
+  private static final double MOVES_ON = 0.3;
+  private static final double TAKES_OVER = 0.02;
+  private static final double READS = 0.7;
+  private static final double APPENDS = 0.85;
+  private static final double EDITS = 0.95;
+  private static final int[] LIMITS = {5, 20};
+
+  private final int number;
+  private final SessionLoad load;
+  private final SplittableRandom random;
+  private final SessionTokens tokens = new SessionTokens();
+  private final OwnMessages own;
+  private final Map<Integer, List<Message>> lastSeen = new HashMap<>();
+  private WeirClient client;
+  private int channel;
+
+  /** Of the channel that the session stays with; whoever has just written looks for it. */
+  private @Nullable MessageId lastWritten;
+
+  LoadSession(int number, SessionLoad load, SplittableRandom random) {
+    this.number = number;
+    this.load = load;
+    this.random = random;
+    this.own = new OwnMessages(random);
+    this.client = load.anyClient(random);
+  }
+
+  /** Begins the next operation, if there is to be one; never blocks. */
+  void next() {
+    if (!load.claim()) {
+      load.sessionEnded();
+      return;
+    }
+    if (random.nextDouble() < SWITCHES) {
+      client = load.anyClient(random);
+    }
+    if (random.nextDouble() < MOVES_ON) {
+      channel = random.nextInt(load.channels());
+      lastWritten = null;
+    }
+    double dice = random.nextDouble();
+    if (random.nextDouble() < TAKES_OVER) {
+      takeOver(load.anySession(random));
+    } else if (dice < READS) {
+      read();
+    } else if (dice < APPENDS || own.isEmpty()) {
+      append();
+    } else if (dice < EDITS) {
+      edit(own.takeAny());
+    } else {
+      delete(own.takeAny());
+    }
+  }
+
+  private void takeOver(LoadSession other) {
+    long now = load.nanos();
+    tokens.takeOver(other.tokens);
+    record(Operation.EVERY_CHANNEL, new Action.TakeOver(other.number), Outcome.OK, now);
+    load.goOn(this);
+  }
+
+  private void append() {
+    long started = load.nanos();
+    CompletionStage<MessageId> unused =
+        client
+            .nameMessage()
+            .whenComplete((id, failure) -> {
+              if (failure == null) {
+                Body body = Body.of(Version.content(id, Version.APPENDED));
+                Action write = new Action.Write(id.value(), Version.APPENDED);
+                Append append = new Append(load.channel(channel), id, number, body);
+                ask(
+                    append,
+                    started,
+                    write,
+                    _ -> {
+                      lastWritten = id;
+                      own.appended(channel, id);
+                      return write;
+                    });
+              } else {
+                load.failed(WeirException.of(failure).code());
+                load.goOnLater(this);
+              }
+            });
+  }
+
+  private void edit(Own before) {
+    Own next = before.edited(client.nextMicros());
+    own.edited(next);
+    Body body = Body.of(Version.content(next.id(), next.version()));
+    change(
+        next,
+        next.version(),
+        new Edit(load.channel(next.channel()), next.id(), body, next.atMicros()));
+  }
+
+  private void delete(Own last) {
+    Own next = last.edited(client.nextMicros());
+    change(
+        next,
+        Version.DELETED,
+        new Delete(load.channel(next.channel()), next.id(), next.atMicros()));
+  }
+
+  private void change(Own message, int version, Request<Acknowledged> request) {
+    channel = message.channel();
+    lastWritten = message.id();
+    Action write = new Action.Write(message.id().value(), version);
+    ask(request, load.nanos(), write, _ -> write);
+  }
+
+  private void read() {
+    List<Message> seen = lastSeen.getOrDefault(channel, List.of());
+    int kind = random.nextInt(10);
+    if (kind < 5 || seen.isEmpty()) {
+      page(Slice.newest());
+      return;
+    }
+    MessageId any = seen.get(random.nextInt(seen.size())).id();
+    MessageId id = lastWritten != null && random.nextBoolean() ? lastWritten : any;
+    if (kind < 7) {
+      page(Slice.after(new MessageId(id.value() - 1)));
+    } else if (kind < 8) {
+      page(Slice.before(new MessageId(id.value() + 1)));
+    } else {
+      Get get = new Get(load.channel(channel), id);
+      ask(get, load.nanos(), Action.Read.UNANSWERED, found -> seen(get, found));
+    }
+  }
+
+  private void page(Slice slice) {
+    int limit = LIMITS[random.nextInt(LIMITS.length)];
+    History history = new History(load.channel(channel), slice, limit);
+    ask(history, load.nanos(), Action.Read.UNANSWERED, page -> seen(history, page));
+  }
+
+  private Action seen(History asked, Page page) {
+    if (!page.messages().isEmpty()) {
+      lastSeen.put(channel, page.messages());
+    }
+    return new Action.Read(Coverage.of(asked, page), sightings(page.messages()));
+  }
+
+  private static Action seen(Get asked, Found found) {
+    return new Action.Read(Coverage.of(asked.id()), sightings(found.message().stream().toList()));
+  }
+
+  private static List<Sighting> sightings(List<Message> messages) {
+    return messages.stream()
+        .map(message -> new Sighting(message.id().value(), Version.of(message)))
+        .toList();
+  }
+
+  /**
+   * Asks about the channel that the session is at, records what came of it, and goes on.
+   *
+   * @param unanswered what is recorded if no answer comes
+   */
+  private <A extends Answer> void ask(
+      Request<A> request, long startedNanos, Action unanswered, Function<A, Action> answered) {
+    Tokens sent = tokens.of(load.channel(channel));
+    client
+        .pass(request, client.call().after(sent))
+        .whenComplete((served, failure) -> {
+          if (failure == null) {
+            tokens.answered(load.channel(channel), sent, served.receipt());
+            record(channel, answered.apply(served.answer()), Outcome.OK, startedNanos);
+            load.goOn(this);
+          } else {
+            WeirException reason = WeirException.of(failure);
+            load.failed(reason.code());
+            record(channel, unanswered, SessionLoad.outcome(reason.code()), startedNanos);
+            load.goOnLater(this);
+          }
+        });
+  }
+
+  private void record(int channel, Action action, Outcome outcome, long startedNanos) {
+    Span span = new Span(startedNanos, load.nanos());
+    load.record(new Operation(number, channel, action, outcome, span));
+  }
+}

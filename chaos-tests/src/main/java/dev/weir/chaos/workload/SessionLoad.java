@@ -1,0 +1,140 @@
+package dev.weir.chaos.workload;
+
+import dev.weir.chaos.history.Operation;
+import dev.weir.chaos.history.Outcome;
+import dev.weir.chaos.history.RecordedHistory;
+import dev.weir.client.WeirClient;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Ticker;
+import dev.weir.topology.ChannelId;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Many sessions on a few channels, through some clients, each of which may know other nodes: what
+ * they did and saw is recorded, to be checked. Closed loop: a session asks when it was answered.
+ */
+public final class SessionLoad {
+
+  private static final long AFTER_FAILURE_MILLIS = 20;
+
+  private final List<WeirClient> clients;
+  private final SessionLoadConfig config;
+  private final Ticker ticker;
+  private final Executor executor;
+  private final Executor later;
+  private final RecordedHistory history = new RecordedHistory();
+  private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
+  private final AtomicLong claimed = new AtomicLong();
+  private final CountDownLatch running;
+  private final List<LoadSession> sessions;
+
+  /**
+   * A load that has not begun.
+   *
+   * @param clients each session asks any of them, and changes over to another one now and then
+   * @param executor runs the sessions, which never block
+   */
+  public SessionLoad(
+      List<WeirClient> clients, SessionLoadConfig config, Ticker ticker, Executor executor) {
+    this.clients = List.copyOf(clients);
+    this.config = config;
+    this.ticker = ticker;
+    this.executor = executor;
+    this.later =
+        CompletableFuture.delayedExecutor(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS, executor);
+    this.running = new CountDownLatch(config.sessions());
+    SplittableRandom random = new SplittableRandom(config.seed());
+    this.sessions =
+        IntStream.range(0, config.sessions())
+            .mapToObj(number -> new LoadSession(number, this, random.split()))
+            .toList();
+  }
+
+  /** Runs all operations; blocks until the last one has ended, and says each second how far. */
+  public RecordedHistory run(Consumer<String> progress) throws InterruptedException {
+    long begun = ticker.nanos();
+    sessions.forEach(this::goOn);
+    while (!running.await(1, TimeUnit.SECONDS)) {
+      double seconds = (ticker.nanos() - begun) / 1e9;
+      progress.accept(
+          "%d of %d operations, %.0f/s, %d failed"
+              .formatted(history.size(), config.operations(), history.size() / seconds, failed()));
+    }
+    return history;
+  }
+
+  /** Operations that failed, or whose outcome is unknown. */
+  public long failed() {
+    return failures.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** Failures by code, for people. */
+  public String failuresByCode() {
+    return failures.toString();
+  }
+
+  /** What a failure says of a write: only what nobody took up has surely not been done. */
+  static Outcome outcome(ErrorCode code) {
+    return switch (code) {
+      case TOO_MANY_REQUESTS, INVALID_ARGUMENT, CONTENT_TOO_LARGE, TIMESTAMP_IN_FUTURE ->
+          Outcome.FAILED;
+      default -> Outcome.UNKNOWN;
+    };
+  }
+
+  boolean claim() {
+    return claimed.getAndIncrement() < config.operations();
+  }
+
+  void sessionEnded() {
+    running.countDown();
+  }
+
+  void goOn(LoadSession session) {
+    executor.execute(session::next);
+  }
+
+  void goOnLater(LoadSession session) {
+    later.execute(session::next);
+  }
+
+  void failed(ErrorCode code) {
+    failures.computeIfAbsent(code, ignored -> new LongAdder()).increment();
+  }
+
+  void record(Operation operation) {
+    history.add(operation);
+  }
+
+  long nanos() {
+    return ticker.nanos();
+  }
+
+  int channels() {
+    return config.channels();
+  }
+
+  ChannelId channel(int number) {
+    return new ChannelId(config.firstChannel() + number);
+  }
+
+  WeirClient anyClient(RandomGenerator random) {
+    return clients.get(random.nextInt(clients.size()));
+  }
+
+  LoadSession anySession(RandomGenerator random) {
+    return sessions.get(random.nextInt(sessions.size()));
+  }
+}

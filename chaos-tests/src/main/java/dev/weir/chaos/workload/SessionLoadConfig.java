@@ -1,0 +1,26 @@
+package dev.weir.chaos.workload;
+
+/**
+ * What sessions to run.
+ *
+ * @param sessions at once, each with one operation under way; 1 to 100,000
+ * @param operations of all together, 1 to 100,000,000
+ * @param firstChannel the number of the first channel; nobody else may write to any
+ * @param channels that they share, 1 to 10,000
+ * @param seed of what they choose; what comes of it depends on time, too
+ */
+public record SessionLoadConfig(
+    int sessions, long operations, long firstChannel, int channels, long seed) {
+
+  public SessionLoadConfig {
+    requireWithin("sessions", sessions, 100_000);
+    requireWithin("operations", operations, 100_000_000);
+    requireWithin("channels", channels, 10_000);
+  }
+
+  private static void requireWithin(String what, long value, long max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException("%s %d is not within 1..%d".formatted(what, value, max));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.weir.chaos.checker;
+
+import static dev.weir.chaos.checker.Histories.ALL;
+import static dev.weir.chaos.checker.Histories.at;
+import static dev.weir.chaos.checker.Histories.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.chaos.history.Action;
+import dev.weir.chaos.history.Coverage;
+import dev.weir.chaos.history.Operation;
+import dev.weir.chaos.history.Outcome;
+import dev.weir.chaos.history.Sighting;
+import dev.weir.chaos.history.Version;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Session 1 writes, session 2 looks on; whatever a checker must not let pass is planted here. */
+class SessionCheckerTest {
+
+  private static final SessionChecker CHECKER = new SessionChecker(Duration.ofSeconds(1));
+  private static final int DELETED = Version.DELETED;
+
+  private final Histories told = new Histories();
+
+  @Test
+  void ownAppend_missing_isNotReadYourWrites() {
+    assertViolates(Invariant.READ_YOUR_WRITES, told.write(1, 10, 0).read(1, ALL));
+  }
+
+  @Test
+  void ownEdit_readAsBefore_isNotReadYourWrites() {
+    assertViolates(
+        Invariant.READ_YOUR_WRITES, told.write(1, 10, 0).write(1, 10, 1).read(1, ALL, at(10, 0)));
+  }
+
+  @Test
+  void ownDeletion_stillThere_isNotReadYourWrites() {
+    assertViolates(
+        Invariant.READ_YOUR_WRITES,
+        told.write(1, 10, 0)
+            .write(1, 10, DELETED)
+            .read(1, Coverage.NOTHING)
+            .read(1, new Coverage(10, 10), at(10, 0)));
+  }
+
+  @Test
+  void ownWrite_whoseOutcomeIsUnknown_mayBeMissing_andMayComeLater() {
+    assertClean(
+        told.write(1, 10, 0)
+            .write(1, 10, 1, Outcome.UNKNOWN)
+            .read(1, ALL, at(10, 0))
+            .read(1, ALL, at(10, 1)));
+  }
+
+  @Test
+  void ownAppend_outsideOfThePage_provesNothing() {
+    assertClean(
+        told.write(1, 10, 0).write(2, 20, 0).read(1, new Coverage(20, Long.MAX_VALUE), at(20, 0)));
+  }
+
+  @Test
+  void write_thatEndedAfterTheReadBegan_mayBeMissing() {
+    assertClean(
+        told.add(new Operation(1, 0, new Action.Write(10, 0), Outcome.OK, span(1, 9)))
+            .add(new Operation(1, 0, page(), Outcome.OK, span(5, 12))));
+  }
+
+  @Test
+  void newerThenOlder_isNotMonotonic_norIsGone() {
+    assertViolates(
+        Invariant.MONOTONIC_READS,
+        told.write(1, 10, 0).write(1, 10, 1).read(2, ALL, at(10, 1)).read(2, ALL, at(10, 0)));
+    assertViolates(
+        Invariant.MONOTONIC_READS,
+        new Histories().write(1, 10, 0).read(2, ALL, at(10, 0)).read(2, ALL));
+  }
+
+  @Test
+  void seenDeleted_thenThere_isNotMonotonic() {
+    Histories seen =
+        told.write(1, 10, 0).read(2, ALL, at(10, 0)).write(1, 10, DELETED).read(2, ALL);
+    assertClean(seen);
+    assertViolates(Invariant.MONOTONIC_READS, seen.read(2, ALL, at(10, 0)));
+  }
+
+  @Test
+  void olderForOthers_isFine_asLongAsTheyKnowNothing() {
+    assertClean(
+        told.write(1, 10, 0)
+            .write(1, 10, 1)
+            .read(1, ALL, at(10, 1))
+            .read(2, ALL)
+            .read(2, ALL, at(10, 0))
+            .read(2, ALL, at(10, 1)));
+  }
+
+  @Test
+  void whatWasHandedOver_isSeenByTheOther() {
+    Histories handed = told.write(1, 10, 0).read(2, ALL).takeOver(2, 1);
+    assertClean(handed);
+    assertViolates(Invariant.HANDED_OVER, handed.read(2, ALL));
+  }
+
+  @Test
+  void whatWasLearnedAfterTheHandOver_isNotHanded() {
+    assertClean(told.takeOver(2, 1).write(1, 10, 0).read(2, ALL));
+  }
+
+  @Test
+  void handedOn_countsForTheThird() {
+    assertViolates(
+        Invariant.HANDED_OVER, told.write(1, 10, 0).takeOver(2, 1).takeOver(3, 2).read(3, ALL));
+  }
+
+  @Test
+  void deletedLongAgo_staysDeleted_forEverybody() {
+    Histories gone = told.write(1, 10, 0).write(1, 10, DELETED).read(2, ALL, at(10, 0));
+    assertClean(gone);
+    assertViolates(Invariant.RESURRECTED, gone.pause(1_500).read(3, ALL, at(10, 0)));
+  }
+
+  @Test
+  void acknowledgedLongAgo_isThere_forEverybody() {
+    assertViolates(Invariant.WHOLE_PAGE, told.write(1, 10, 0).pause(1_500).read(3, ALL));
+    assertViolates(
+        Invariant.LOST_WRITE,
+        new Histories().write(1, 10, 0).write(1, 10, 1).pause(1_500).read(3, ALL, at(10, 0)));
+  }
+
+  @Test
+  void page_thatRepeats_orDisorders_orStrays_isNotWhole() {
+    Histories two = told.write(1, 10, 0).write(1, 20, 0);
+    assertClean(two.read(2, ALL, at(20, 0), at(10, 0)));
+    assertViolates(Invariant.WHOLE_PAGE, two.read(2, ALL, at(20, 0), at(20, 0), at(10, 0)));
+    assertViolates(
+        Invariant.WHOLE_PAGE,
+        new Histories().write(1, 10, 0).write(1, 20, 0).read(2, ALL, at(10, 0), at(20, 0)));
+    assertViolates(
+        Invariant.WHOLE_PAGE,
+        new Histories().write(1, 10, 0).read(2, new Coverage(11, 99), at(10, 0)));
+  }
+
+  @Test
+  void values_thatNobodyWrote_areSeen() {
+    assertViolates(Invariant.OWN_VALUE, told.read(2, ALL, at(66, 0)));
+    assertViolates(
+        Invariant.OWN_VALUE, new Histories().write(1, 10, 0).read(2, ALL, at(10, Version.FOREIGN)));
+    assertViolates(
+        Invariant.OWN_VALUE,
+        new Histories().write(1, 10, 0).write(1, 10, 1, Outcome.FAILED).read(2, ALL, at(10, 1)));
+    assertViolates(
+        Invariant.OWN_VALUE,
+        new Histories().write(1, 10, 0).read(2, ALL, at(10, 1)).write(1, 10, 1));
+  }
+
+  @Test
+  void messageOfAnotherChannel_isForeign() {
+    assertViolates(
+        Invariant.OWN_VALUE,
+        told.add(new Operation(1, 1, new Action.Write(10, 0), Outcome.OK, span(0, 1)))
+            .read(2, ALL, at(10, 0)));
+  }
+
+  @Test
+  void violation_namesBothOperations() {
+    Violation violation =
+        CHECKER.check(told.write(1, 10, 0).read(1, ALL).done()).violations().getFirst();
+    assertThat(violation.message()).isEqualTo(10);
+    assertThat(violation.read().action()).isEqualTo(page());
+    assertThat(violation.before().orElseThrow().action()).isEqualTo(new Action.Write(10, 0));
+    assertThat(violation.toString()).contains("I4", "message 10", "before");
+  }
+
+  @Test
+  void verdict_saysWhatWasSeen() {
+    Verdict verdict =
+        CHECKER.check(
+            told.write(1, 10, 0)
+                .read(2, ALL, at(10, 0))
+                .write(1, 10, 1)
+                .read(2, ALL, at(10, 1))
+                .pause(100)
+                .write(1, 10, DELETED)
+                .read(2, ALL)
+                .done());
+    assertThat(verdict.isClean()).isTrue();
+    assertThat(verdict.seen()).isEqualTo(new Verdict.Seen(3, 2, 1, 1, 1));
+  }
+
+  private static Action.Read page(Sighting... sightings) {
+    return new Action.Read(ALL, List.of(sightings));
+  }
+
+  private static void assertViolates(Invariant invariant, Histories history) {
+    Verdict verdict = CHECKER.check(history.done());
+    assertThat(verdict.violations()).extracting(Violation::invariant).contains(invariant);
+  }
+
+  private static void assertClean(Histories history) {
+    Verdict verdict = CHECKER.check(history.done());
+    assertThat(verdict.told()).isEmpty();
+    assertThat(verdict.violated()).isZero();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weir.chaos.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordedHistoryTest {
+
+  @Test
+  void givesBackWhatWasAdded_overManyChunks() {
+    RecordedHistory history = new RecordedHistory();
+    List<Operation> added = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      Operation operation =
+          new Operation(i % 7, i % 3 - 1, action(i), outcome(i), new Span(i, 2L * i));
+      added.add(operation);
+      history.add(operation);
+    }
+    assertThat(history.size()).isEqualTo(added.size());
+    for (int i = 0; i < added.size(); i++) {
+      assertThat(history.operation(i)).isEqualTo(added.get(i));
+      assertThat(history.channel(i)).isEqualTo(added.get(i).channel());
+    }
+    // A third are reads, with four sightings on average.
+    assertThat(history.bytes() / history.size()).isBetween(50L, 70L);
+  }
+
+  private static Outcome outcome(int i) {
+    return Outcome.values()[i % 3];
+  }
+
+  private static Action action(int i) {
+    return switch (i % 3) {
+      case 0 -> new Action.Write(Long.MAX_VALUE - i, Version.DELETED);
+      case 1 -> {
+        List<Sighting> sightings = new ArrayList<>();
+        for (int j = 0; j < i % 9; j++) {
+          sightings.add(new Sighting(-i - j, j));
+        }
+        yield new Action.Read(new Coverage(-i, i), sightings);
+      }
+      default -> new Action.TakeOver(i);
+    };
+  }
+}
