@@ -29,6 +29,9 @@ public record Coverage(long first, long last) {
       case Slice.Newest _ -> new Coverage(oldest(page), Long.MAX_VALUE);
       case Slice.Before before -> new Coverage(oldest(page), before.id().value() - 1);
       case Slice.After after -> new Coverage(after.id().value() + 1, newest(asked, page));
+      case Slice.Since since ->
+          new Coverage(
+              isWhole(asked, page) ? since.id().value() + 1 : oldest(page), Long.MAX_VALUE);
       case Slice.Around _ -> between(page);
     };
   }
@@ -45,10 +48,15 @@ public record Coverage(long first, long last) {
   }
 
   private static long newest(History asked, Page page) {
-    if (page.messages().size() < asked.limit() && !page.partial()) {
+    if (isWhole(asked, page)) {
       return Long.MAX_VALUE;
     }
     return page.messages().isEmpty() ? Long.MIN_VALUE : id(page.messages().getFirst());
+  }
+
+  /** Whether the page ended because there is nothing more in its direction. */
+  private static boolean isWhole(History asked, Page page) {
+    return page.messages().size() < asked.limit() && !page.partial();
   }
 
   private static Coverage between(Page page) {
