@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node among the others of its region: what it owns, the connections to its peers, the room that
@@ -83,9 +84,13 @@ final class Membership implements AutoCloseable {
     return new Membership(config, ownership, registry, ticker);
   }
 
-  /** The room that sends requests to their owners, or on to {@code here}. */
-  Room route(Room here) {
-    return new Route(self, here, this::ask, ownership::table, this::took);
+  /**
+   * The room that sends requests to their owners, or on to {@code here}.
+   *
+   * @param door where requests enter that nobody else could be asked for
+   */
+  Room route(Room here, Supplier<Room> door) {
+    return new Route(self, here, door, this::ask, ownership::table, this::took);
   }
 
   /** The room that counts the reads that clients ask of this node. */

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The rooms that a request passes, from the door to the database.
@@ -67,9 +68,11 @@ final class Rooms implements AutoCloseable {
             whereabouts);
     Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
     Room here = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
-    InFlight work = new InFlight(membership.route(here), config.limits().inFlight());
+    AtomicReference<Room> door = new AtomicReference<>(here);
+    InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
     Coalescer coalescer =
         new Coalescer(work, config.workerRegion(), whereabouts, config.flights(), ticker, meter);
+    door.set(coalescer);
     meter.watch(coalescer);
     Gauge.builder("weir.requests.in.flight", work, InFlight::count)
         .description("Requests sent to the database or to another node and not answered yet")

@@ -28,10 +28,14 @@ final class FlightRegion implements AutoCloseable {
   /** A node that works off a burst is slow, not dead: nobody asks another one again. */
   private static final Duration SUSPECT_AFTER = Duration.ofSeconds(5);
 
-  /** Of a node: a burst is to meet no limit, and to wait for a database that is held. */
+  /**
+   * Of a node: a burst is to meet no limit and to wait for a database that is held, and reads that
+   * come within the second of that are under way at the same time.
+   */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "limits.in-flight", "20000",
+          "flights.join-cut-off", "5s",
           "database.request-timeout", "20s",
           "cluster.hold-down", "1s");
 

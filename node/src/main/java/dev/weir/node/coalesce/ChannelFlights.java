@@ -8,7 +8,6 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
-import dev.weir.messages.Slice;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
 import java.util.ArrayList;
@@ -121,7 +120,7 @@ final class ChannelFlights {
       Waiter<A> waiter, Request<A> request, Call call, Moment now) {
     return now.shares()
         && request instanceof History wanted
-        && wanted.slice() instanceof Slice.After
+        && Followers.placeOf(wanted).isPresent()
         && areFollowersInTheAir(now.nanos())
         && gather(waiter, wanted, call, now);
   }
@@ -129,7 +128,7 @@ final class ChannelFlights {
   private boolean areFollowersInTheAir(long nowNanos) {
     for (Flight<?> flight : latest.values()) {
       if (flight.request instanceof History flying
-          && (flying.slice() instanceof Slice.After || flying.slice() instanceof Slice.Since)
+          && Followers.placeOf(flying).isPresent()
           && nowNanos - flight.bornNanos <= settings.joinCutOff().toNanos()) {
         return true;
       }
@@ -143,7 +142,7 @@ final class ChannelFlights {
    */
   @SuppressWarnings("unchecked") // A history is answered by a page.
   <A extends Answer> boolean gather(Waiter<A> waiter, History wanted, Call call, Moment now) {
-    if (Gathering.placeOf(wanted).compareTo(tooFarBack) < 0) {
+    if (Followers.placeOf(wanted).orElseThrow().compareTo(tooFarBack) < 0) {
       return false;
     }
     if (gathering == null) {

@@ -29,23 +29,15 @@ final class Gathering {
   /** A gathering of those who want something like {@code first}. */
   Gathering(History first, boolean here) {
     this.first = first;
-    this.lowest = placeOf(first);
+    this.lowest = Followers.placeOf(first).orElseThrow();
     this.here = here;
-  }
-
-  /** Where a follower has come from; only for those. */
-  static MessageId placeOf(History wanted) {
-    if (wanted.slice() instanceof Slice.After(MessageId id)) {
-      return id;
-    }
-    throw new IllegalArgumentException(wanted + " follows nothing");
   }
 
   void add(Waiter<Page> waiter, History wanted, Call call) {
     waiter.request = wanted;
     waiter.call = call;
     waiters.add(waiter);
-    MessageId place = placeOf(wanted);
+    MessageId place = Followers.placeOf(wanted).orElseThrow();
     lowest = place.compareTo(lowest) < 0 ? place : lowest;
     allTheSame &= wanted.equals(first);
     if (call.level() != ReadLevel.EVENTUAL) {

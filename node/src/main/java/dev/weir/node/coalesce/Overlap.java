@@ -20,15 +20,10 @@ final class Overlap {
 
   /** Whether a page may hold what is wanted; sometimes only the page itself can tell. */
   static boolean mayHold(History page, History wanted) {
-    if (page.slice() instanceof Slice.After(MessageId from)) {
-      return wanted.slice() instanceof Slice.After(MessageId after) && !isBelow(after, from);
-    }
-    if (page.slice() instanceof Slice.Since(MessageId from)) {
-      return switch (wanted.slice()) {
-        case Slice.After(MessageId after) -> !isBelow(after, from);
-        case Slice.Since(MessageId since) -> since.equals(from) && wanted.limit() <= page.limit();
-        case Slice.Newest _, Slice.Before _, Slice.Around _ -> false;
-      };
+    Optional<MessageId> from = Followers.placeOf(page);
+    Optional<MessageId> place = Followers.placeOf(wanted);
+    if (from.isPresent() && place.isPresent()) {
+      return !isBelow(place.get(), from.get());
     }
     return page.slice() instanceof Slice.Around
         ? page.equals(wanted)
@@ -37,10 +32,12 @@ final class Overlap {
 
   /** The part of a page that is wanted; empty if it does not hold all of that. */
   static Optional<Part> part(History asked, Page page, History wanted) {
-    if (wanted.slice() instanceof Slice.After(MessageId after)) {
-      return following(asked, page, after, wanted.limit());
-    }
-    return Optional.of(first(page, wanted.limit()));
+    return switch (wanted.slice()) {
+      case Slice.After(MessageId after) -> Followers.after(asked, page, after, wanted.limit());
+      case Slice.Since(MessageId since) -> Followers.since(asked, page, since, wanted.limit());
+      case Slice.Newest _, Slice.Before _, Slice.Around _ ->
+          Optional.of(first(page, wanted.limit()));
+    };
   }
 
   /** The newest ones of a page. */
@@ -53,54 +50,7 @@ final class Overlap {
     return new Part(0, limit, Optional.of(older), page.newer(), false);
   }
 
-  /** The earliest ones above an id. */
-  private static Optional<Part> following(History asked, Page page, MessageId after, int limit) {
-    if (page.newer().isEmpty()) {
-      // The channel has never held a message.
-      return Optional.of(new Part(0, 0, Optional.empty(), Optional.empty(), false));
-    }
-    List<Message> messages = page.messages();
-    int above = countAbove(messages, after);
-    boolean whole = messages.size() < asked.limit() && !page.partial();
-    boolean held =
-        asked.slice() instanceof Slice.Since
-            ? whole || above < messages.size()
-            : whole || above >= limit;
-    if (!held) {
-      return Optional.empty();
-    }
-    int from = Math.max(0, above - limit);
-    MessageId newest = above == 0 ? after : messages.get(from).id();
-    MessageId oldest = above == 0 ? next(after) : messages.get(above - 1).id();
-    return Optional.of(
-        new Part(
-            from,
-            above,
-            Optional.of(new Slice.Before(oldest)),
-            Optional.of(new Slice.After(newest)),
-            false));
-  }
-
-  /** How many messages at the beginning of a page, newest first, are above an id. */
-  private static int countAbove(List<Message> messages, MessageId id) {
-    int low = 0;
-    int high = messages.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (isBelow(id, messages.get(middle).id())) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
   private static boolean isBelow(MessageId one, MessageId other) {
     return one.compareTo(other) < 0;
-  }
-
-  private static MessageId next(MessageId id) {
-    return id.value() == Long.MAX_VALUE ? id : new MessageId(id.value() + 1);
   }
 }

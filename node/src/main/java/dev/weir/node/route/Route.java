@@ -8,6 +8,7 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
+import dev.weir.topology.Member;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.Optional;
@@ -24,14 +25,16 @@ import java.util.function.Supplier;
  *       says: two nodes whose tables differ would else send it to and fro for ever, as groupcache
  *       once did.
  *   <li>One whose channel this node owns is served here.
- *   <li>Any other goes to the owner, once. If that one cannot be reached it is served here:
- *       ownership saves queries, it is not what makes answers right.
+ *   <li>Any other goes to the owner, once. If that one cannot be reached it goes to the standby,
+ *       and if that one cannot be reached either, it is served here, by the way of requests that
+ *       were sent here on purpose: ownership saves queries, it is not what makes answers right.
  * </ol>
  */
 public final class Route implements Room {
 
   private final NodeId self;
   private final Room here;
+  private final Supplier<Room> door;
   private final Peers peers;
   private final Supplier<Optional<RangeTable>> table;
   private final Consumer<Way> ways;
@@ -39,17 +42,21 @@ public final class Route implements Room {
   /**
    * A room before {@code here}.
    *
+   * @param door the first room of this node that gathers what is served here, for those who come
+   *     back because nobody else could be reached
    * @param table that the node serves by; asked for each request
    * @param ways told which way each request took
    */
   public Route(
       NodeId self,
       Room here,
+      Supplier<Room> door,
       Peers peers,
       Supplier<Optional<RangeTable>> table,
       Consumer<Way> ways) {
     this.self = self;
     this.here = here;
+    this.door = door;
     this.peers = peers;
     this.table = table;
     this.ways = ways;
@@ -69,7 +76,7 @@ public final class Route implements Room {
     if (call.forwarded()) {
       return serve(request, call, isStandby(now.get(), channel.get()) ? Way.STANDBY : Way.FOREIGN);
     }
-    return sendOn(owner, request, call);
+    return sendOn(owner, Way.SENT_ON, request, call, () -> instead(now.get(), request, call));
   }
 
   private boolean isStandby(RangeTable now, ChannelId channel) {
@@ -82,17 +89,35 @@ public final class Route implements Room {
     return here.pass(request, call);
   }
 
+  /** The owner cannot be reached: all ask the standby, so that they meet again. */
+  private <A extends Answer> CompletionStage<Served<A>> instead(
+      RangeTable now, Request<A> request, Call call) {
+    Optional<NodeId> standby = now.standbyOf(request.routingKey().orElseThrow()).map(Member::node);
+    return standby.isEmpty() || standby.get().equals(self)
+        ? fallBack(request, call)
+        : sendOn(standby.get(), Way.SENT_INSTEAD, request, call, () -> fallBack(request, call));
+  }
+
+  private <A extends Answer> CompletionStage<Served<A>> fallBack(Request<A> request, Call call) {
+    ways.accept(Way.FALLEN_BACK);
+    return door.get().pass(request, call.forward());
+  }
+
   private <A extends Answer> CompletionStage<Served<A>> sendOn(
-      NodeId owner, Request<A> request, Call call) {
+      NodeId node,
+      Way way,
+      Request<A> request,
+      Call call,
+      Supplier<CompletionStage<Served<A>>> otherwise) {
     return peers
-        .ask(owner, request, call.forward())
+        .ask(node, request, call.forward())
         .handle((answer, failure) -> {
           if (failure == null) {
-            ways.accept(Way.SENT_ON);
+            ways.accept(way);
             return CompletableFuture.completedStage(answer);
           }
           return isUnreached(WeirException.of(failure).code())
-              ? serve(request, call, Way.FALLEN_BACK)
+              ? otherwise.get()
               : CompletableFuture.<Served<A>>failedStage(failure);
         })
         .thenCompose(stage -> stage);

@@ -13,7 +13,12 @@ public enum Way {
   FOREIGN,
   /** It was sent on to the owner, which answered. */
   SENT_ON,
-  /** The owner could not be reached, and it was served here: the price may be another query. */
+  /** The owner could not be reached, and it was sent to the standby, which answered. */
+  SENT_INSTEAD,
+  /**
+   * Neither owner nor standby could be reached, and it was served here: the price may be another
+   * query.
+   */
   FALLEN_BACK,
   /** It has no owner: of no channel, or before the first table. */
   UNROUTED

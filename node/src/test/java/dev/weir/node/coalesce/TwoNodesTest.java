@@ -43,7 +43,9 @@ class TwoNodesTest {
       NodeId self = member.node();
       tables.put(self, ownedBy(A, B));
       Whereabouts whereabouts = new Whereabouts(self, () -> table(self));
-      Route route = new Route(self, database, new OtherNode(), () -> table(self), way -> {});
+      Route route =
+          new Route(
+              self, database, () -> nodes.get(self), new OtherNode(), () -> table(self), way -> {});
       nodes.put(
           self,
           new Coalescer(

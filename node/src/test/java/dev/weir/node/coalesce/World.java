@@ -67,7 +67,13 @@ final class World {
     Whereabouts whereabouts = new Whereabouts(self, () -> Optional.of(tables.get(self)));
     Room origin = design.origin(store, region, nodes.size() + 1, () -> ++sequence);
     Route route =
-        new Route(self, origin, new Others(), () -> Optional.of(tables.get(self)), way -> {});
+        new Route(
+            self,
+            origin,
+            () -> nodes.get(self),
+            new Others(),
+            () -> Optional.of(tables.get(self)),
+            way -> {});
     nodes.put(self, design.sharing(route, region, whereabouts));
   }
 

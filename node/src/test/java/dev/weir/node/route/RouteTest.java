@@ -42,6 +42,7 @@ class RouteTest {
   private final List<String> served = new ArrayList<>();
   private final List<Way> ways = new ArrayList<>();
   private Optional<ErrorCode> peersFail = Optional.empty();
+  private List<NodeId> lost = List.of(A.node(), B.node());
 
   @Test
   void owner_servesItself() {
@@ -84,6 +85,23 @@ class RouteTest {
   void unreachedOwner_isReplacedHere(ErrorCode code) {
     peersFail = Optional.of(code);
     ask(C, table(A, B), CALL);
+    assertThat(served).containsExactly("a forwarded", "b forwarded", "here");
+    assertThat(ways).containsExactly(Way.FALLEN_BACK);
+  }
+
+  @Test
+  void unreachedOwner_isReplacedByTheStandby_whereAllMeetAgain() {
+    lost = List.of(A.node());
+    peersFail = Optional.of(ErrorCode.NOT_CONNECTED);
+    ask(C, table(A, B), CALL);
+    assertThat(served).containsExactly("a forwarded", "b forwarded");
+    assertThat(ways).containsExactly(Way.SENT_INSTEAD);
+  }
+
+  @Test
+  void standby_thatCannotReachTheOwner_servesItself() {
+    peersFail = Optional.of(ErrorCode.NOT_CONNECTED);
+    ask(B, table(A, B), CALL);
     assertThat(served).containsExactly("a forwarded", "here");
     assertThat(ways).containsExactly(Way.FALLEN_BACK);
   }
@@ -102,7 +120,7 @@ class RouteTest {
   @Test
   void withoutTable_orChannel_theNodeServes() {
     Peers nobody = ((Asking) this::refuse).peers();
-    Route route = new Route(A.node(), here(), nobody, Optional::empty, ways::add);
+    Route route = new Route(A.node(), here(), this::here, nobody, Optional::empty, ways::add);
     route.get(GET, CALL).toCompletableFuture().join();
     Route routed = route(A, table(B, C), this::refuse);
     routed.channels(new Channels(Optional.empty(), 1), CALL).toCompletableFuture().join();
@@ -114,7 +132,8 @@ class RouteTest {
   }
 
   private Route route(Member self, RangeTable table, Asking asking) {
-    return new Route(self.node(), here(), asking.peers(), () -> Optional.of(table), ways::add);
+    return new Route(
+        self.node(), here(), this::here, asking.peers(), () -> Optional.of(table), ways::add);
   }
 
   /** Peers as a lambda: an interface's generic method cannot be one. */
@@ -148,7 +167,7 @@ class RouteTest {
   private CompletionStage<? extends Answer> refuseOrServe(
       NodeId node, Request<?> request, Call call) {
     served.add(node + (call.forwarded() ? " forwarded" : ""));
-    return peersFail.isPresent()
+    return peersFail.isPresent() && lost.contains(node)
         ? CompletableFuture.failedFuture(new WeirException(peersFail.get(), peersFail.get().name()))
         : CompletableFuture.completedFuture(new dev.weir.messages.Found(Optional.empty()));
   }
