@@ -24,6 +24,7 @@ import java.util.function.IntFunction;
 final class Burst {
 
   private static final String QUERIES = "weir_reads_total{at=\"database\"}";
+  private static final String RETRIES = "weir_flight_retries_total";
   private static final String CAME_IN = "weir_reads_total{at=\"clients\"}";
 
   /** Nodes give up a database from which nothing came for a second and a half. */
@@ -40,8 +41,15 @@ final class Burst {
    * @param cameIn reads that the nodes had got when the database went on
    * @param failed of them, by code
    * @param queries that the nodes made of them
+   * @param retries of these queries, after a failure
    */
-  record Cost(String what, int reads, long cameIn, Map<ErrorCode, Integer> failed, long queries) {}
+  record Cost(
+      String what,
+      int reads,
+      long cameIn,
+      Map<ErrorCode, Integer> failed,
+      long queries,
+      long retries) {}
 
   private final FlightRegion region;
   private final List<WeirClient> clients;
@@ -81,6 +89,7 @@ final class Burst {
   Cost fire(String what, int reads, IntFunction<History> request, Disturbance disturbance) {
     keepAwake(request);
     Map<NodePlan, Long> queriesBefore = count(QUERIES);
+    Map<NodePlan, Long> retriesBefore = count(RETRIES);
     long cameInBefore = total(count(CAME_IN));
     List<CompletableFuture<Page>> pages = new ArrayList<>(reads);
     long cameIn;
@@ -98,7 +107,8 @@ final class Burst {
       region.releaseDatabase();
     }
     Map<ErrorCode, Integer> failed = failures(pages);
-    return new Cost(what, reads, cameIn, failed, taken + grown(queriesBefore));
+    long queries = taken + grown(QUERIES, queriesBefore);
+    return new Cost(what, reads, cameIn, failed, queries, grown(RETRIES, retriesBefore));
   }
 
   /**
@@ -143,9 +153,9 @@ final class Burst {
   }
 
   /** By how much the nodes' counts have grown, those of a node that was started anew from zero. */
-  private long grown(Map<NodePlan, Long> before) {
+  private long grown(String series, Map<NodePlan, Long> before) {
     long grown = 0;
-    for (Map.Entry<NodePlan, Long> now : count(QUERIES).entrySet()) {
+    for (Map.Entry<NodePlan, Long> now : count(series).entrySet()) {
       long was = before.getOrDefault(now.getKey(), 0L);
       grown += now.getValue() >= was ? now.getValue() - was : now.getValue();
     }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -32,11 +33,19 @@ final class BurstTrial implements AutoCloseable {
 
   private static final int MOST_QUERIES = 1;
 
+  /** Together with the burst's own hold less than nodes bear of a silent database. */
+  private static final long LONGEST_WAY_NANOS = 400_000_000;
+
+  private static final long PAUSE_NANOS = 10_000_000;
+
   /** The owner's, the standby's that takes its place, and that of the next table's owner. */
   private static final int MOST_QUERIES_ON_THE_MOVE = 3;
 
-  /** One in the air, and one of those who gather meanwhile. */
-  private static final int MOST_QUERIES_OF_FOLLOWERS = 2;
+  /**
+   * One in the air; then one of those who gathered at the owner meanwhile, and at last one of those
+   * who gathered at other nodes. No two of them are under way at the same time.
+   */
+  private static final int MOST_QUERIES_OF_FOLLOWERS = 3;
 
   /**
    * All bursts of one kind.
@@ -66,6 +75,7 @@ final class BurstTrial implements AutoCloseable {
   }
 
   private final FlightRegion region;
+  private final Ticker ticker;
   private final Consumer<String> progress;
   private final List<WeirClient> clients = new ArrayList<>();
   private final List<MessageId> ids = new ArrayList<>();
@@ -73,6 +83,7 @@ final class BurstTrial implements AutoCloseable {
 
   BurstTrial(FlightRegion region, Ticker ticker, Consumer<String> progress) {
     this.region = region;
+    this.ticker = ticker;
     this.progress = progress;
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(FlightRegion.clientOf(region.nodes()));
@@ -102,6 +113,7 @@ final class BurstTrial implements AutoCloseable {
                 () -> {
                   long lost = Burst.queriesOf(owner) - before;
                   region.kill(owner);
+                  awaitWaiting(survivors(owner));
                   return lost;
                 })));
     region.restart(owner);
@@ -115,6 +127,18 @@ final class BurstTrial implements AutoCloseable {
         new Bursts(identical, MOST_QUERIES),
         new Bursts(moving, MOST_QUERIES_ON_THE_MOVE),
         new Bursts(tail, MOST_QUERIES_OF_FOLLOWERS));
+  }
+
+  private List<NodePlan> survivors(NodePlan killed) {
+    return region.nodes().stream().filter(node -> !node.equals(killed)).toList();
+  }
+
+  /** Until all who had asked the killed node wait at others, if that is while they can be held. */
+  private void awaitWaiting(List<NodePlan> nodes) {
+    long end = ticker.nanos() + LONGEST_WAY_NANOS;
+    while (FlightRegion.sum(nodes, "weir_flight_waiters") < IDENTICAL && ticker.nanos() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   private static History newest(int reader) {
@@ -142,8 +166,14 @@ final class BurstTrial implements AutoCloseable {
 
   private Cost told(Cost cost) {
     progress.accept(
-        "%-12s %5d reads, %d came in, failed %s, %d queries"
-            .formatted(cost.what(), cost.reads(), cost.cameIn(), cost.failed(), cost.queries()));
+        "%-12s %5d reads, %d came in, failed %s, %d queries, %d of them again"
+            .formatted(
+                cost.what(),
+                cost.reads(),
+                cost.cameIn(),
+                cost.failed(),
+                cost.queries(),
+                cost.retries()));
     return cost;
   }
 

@@ -40,7 +40,7 @@ class FlightsBarsTest {
   }
 
   private static Bursts burst(long cameIn, Map<ErrorCode, Integer> failed, long queries) {
-    return new Bursts(List.of(new Burst.Cost("some", 10, cameIn, failed, queries)), 3);
+    return new Bursts(List.of(new Burst.Cost("some", 10, cameIn, failed, queries, 0)), 3);
   }
 
   private static StormTrial.Result storm(
