@@ -122,13 +122,18 @@ final class ChannelFlights {
     return now.shares()
         && request instanceof History wanted
         && wanted.slice() instanceof Slice.After
-        && areFollowersInTheAir(now.nanos())
+        && areFollowersInTheAir(now.nanos(), now.here())
         && gather(waiter, wanted, call, now);
   }
 
-  private boolean areFollowersInTheAir(long nowNanos) {
+  /**
+   * Whether there are flights of followers to wait for. Who is to be served here waits for none
+   * that went to another node: it may wait there for one of ours.
+   */
+  private boolean areFollowersInTheAir(long nowNanos, boolean here) {
     for (Flight<?> flight : latest.values()) {
       if (flight.request instanceof History flying
+          && (flight.here || !here)
           && (flying.slice() instanceof Slice.After || flying.slice() instanceof Slice.Since)
           && nowNanos - flight.bornNanos <= settings.joinCutOff().toNanos()) {
         return true;
@@ -162,7 +167,7 @@ final class ChannelFlights {
   /** The flight of those who have gathered, if it is to leave now: none like it is in the air. */
   Optional<Flight<Page>> takeOff(long nowNanos) {
     Gathering ready = gathering;
-    if (ready == null || areFollowersInTheAir(nowNanos)) {
+    if (ready == null || areFollowersInTheAir(nowNanos, ready.here)) {
       return Optional.empty();
     }
     gathering = null;
