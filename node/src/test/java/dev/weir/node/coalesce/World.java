@@ -110,7 +110,7 @@ final class World {
     }
   }
 
-  private static RangeTable ownedBy(Member owner, Member standby) {
+  static RangeTable ownedBy(Member owner, Member standby) {
     return RangeTable.of(
         new Region("eu"),
         new Epoch(1, owner.node()),
