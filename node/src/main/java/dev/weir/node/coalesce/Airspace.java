@@ -109,11 +109,14 @@ final class Airspace {
                 });
   }
 
-  /** As {@link #takeOff(ChannelId, long)}, of all channels. */
-  List<Flight<Page>> takeOff(long nowNanos) {
-    List<Flight<Page>> leaving = new ArrayList<>();
+  /**
+   * The flights of all channels whose time to leave has come: of those who gathered, and second
+   * ones.
+   */
+  List<Flight<?>> takeOff(long nowNanos, RetryBudget budget) {
+    List<Flight<?>> leaving = new ArrayList<>();
     for (Stripe stripe : stripes) {
-      stripe.takeOff(nowNanos, leaving);
+      stripe.takeOff(nowNanos, budget, leaving);
     }
     return leaving;
   }

@@ -121,13 +121,18 @@ final class ChannelFlights {
     return now.shares()
         && request instanceof History wanted
         && Followers.placeOf(wanted).isPresent()
-        && areFollowersInTheAir(now.nanos())
+        && areFollowersInTheAir(now.nanos(), now.here())
         && gather(waiter, wanted, call, now);
   }
 
-  private boolean areFollowersInTheAir(long nowNanos) {
+  /**
+   * Whether there are flights of followers to wait for. Who is to be served here waits for none
+   * that went to another node: it may wait there for one of ours.
+   */
+  private boolean areFollowersInTheAir(long nowNanos, boolean here) {
     for (Flight<?> flight : latest.values()) {
       if (flight.request instanceof History flying
+          && (flight.here || !here)
           && Followers.placeOf(flying).isPresent()
           && nowNanos - flight.bornNanos <= settings.joinCutOff().toNanos()) {
         return true;
@@ -161,7 +166,7 @@ final class ChannelFlights {
   /** The flight of those who have gathered, if it is to leave now: none like it is in the air. */
   Optional<Flight<Page>> takeOff(long nowNanos) {
     Gathering ready = gathering;
-    if (ready == null || areFollowersInTheAir(nowNanos)) {
+    if (ready == null || areFollowersInTheAir(nowNanos, ready.here)) {
       return Optional.empty();
     }
     gathering = null;
@@ -173,6 +178,31 @@ final class ChannelFlights {
     register(flight);
     flight.addAll(ready.waiters());
     return Optional.of(flight);
+  }
+
+  /**
+   * Second flights for those who wait for slow ones, if nobody else has begun one: at most one for
+   * each, and so many as the budget pays for.
+   */
+  List<Flight<?>> second(long nowNanos, RetryBudget budget) {
+    List<Flight<?>> slow = new ArrayList<>(0);
+    for (Flight<?> flight : latest.values()) {
+      boolean isSlow = nowNanos - flight.bornNanos > settings.joinCutOff().toNanos();
+      if (isSlow && flight.mayHaveSecond() && budget.spend()) {
+        slow.add(flight);
+      }
+    }
+    List<Flight<?>> seconds = new ArrayList<>(slow.size());
+    slow.forEach(flight -> seconds.add(secondOf(flight, nowNanos)));
+    return seconds;
+  }
+
+  private <A extends Answer> Flight<A> secondOf(Flight<A> slow, long nowNanos) {
+    Moment now = new Moment(nowNanos, slow.here, true);
+    Tokens claims = slow.level == ReadLevel.EVENTUAL ? Tokens.NONE : claims(slow.claims);
+    Flight<A> second = new Flight<>(slow.request, slow.level, claims, now);
+    register(second);
+    return second;
   }
 
   /** From further back than this no page reaches the present. */
@@ -277,7 +307,7 @@ final class ChannelFlights {
     int before = over.size();
     for (Flight<?> flight : inTheAir()) {
       over.addAll(flight.takeOver(nowNanos));
-      if (flight.size() == 0) {
+      if (flight.isOfNoUse()) {
         end(flight);
         flight.abandon();
         abandoned++;

@@ -55,6 +55,7 @@ public final class Coalescer implements Room {
   private final Airspace airspace;
   private final Ticker ticker;
   private final FlightEvents events;
+  private final RetryBudget seconds = new RetryBudget();
 
   /**
    * A room before {@code next}.
@@ -109,13 +110,14 @@ public final class Coalescer implements Room {
 
   /**
    * Ends the waiting of those whose time is over or who are gone, and flights that nobody waits for
-   * any more. To be called every few milliseconds, by whoever keeps time; does not block.
+   * any more; begins second ones beside those that are slow. To be called every few milliseconds,
+   * by whoever keeps time; does not block.
    */
   public void takeOver() {
     List<Waiter<?>> over = new ArrayList<>();
     long now = ticker.nanos();
     int abandoned = airspace.takeOver(now, over);
-    airspace.takeOff(now).forEach(this::depart);
+    airspace.takeOff(now, seconds).forEach(this::depart);
     for (int i = 0; i < abandoned; i++) {
       events.abandoned();
     }
@@ -176,6 +178,7 @@ public final class Coalescer implements Room {
   }
 
   private <A extends Answer> void depart(Flight<A> flight) {
+    seconds.tried();
     Deadline deadline = Deadline.in(LIFE, ticker);
     Call call = new Call(deadline, flight.level, flight.here, flight.claims, true, flight);
     var _ =

@@ -73,6 +73,24 @@ final class Flight<A extends Answer> implements Caller {
     return waiters.size();
   }
 
+  /** Whether somebody waits for it, and it is the only one of its request. */
+  boolean mayHaveSecond() {
+    return !waiters.isEmpty() && elder == null;
+  }
+
+  /** Whether nobody waits for it, nor for a slower one that it may overtake. */
+  boolean isOfNoUse() {
+    if (!waiters.isEmpty()) {
+      return false;
+    }
+    for (Flight<A> slower = elder; slower != null; slower = slower.elder) {
+      if (!slower.waiters.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isEnded() {
     return ended;
   }

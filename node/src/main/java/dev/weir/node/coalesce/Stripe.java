@@ -1,6 +1,5 @@
 package dev.weir.node.coalesce;
 
-import dev.weir.messages.Page;
 import dev.weir.topology.ChannelId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,10 +58,11 @@ final class Stripe {
     return abandoned;
   }
 
-  /** As {@link ChannelFlights#takeOff}, of all channels. */
-  synchronized void takeOff(long nowNanos, List<Flight<Page>> leaving) {
+  /** The flights of all channels whose time to leave has come. */
+  synchronized void takeOff(long nowNanos, RetryBudget budget, List<Flight<?>> leaving) {
     for (ChannelId channel : List.copyOf(busy.keySet())) {
       with(channel, flights -> flights.takeOff(nowNanos)).ifPresent(leaving::add);
+      leaving.addAll(with(channel, flights -> flights.second(nowNanos, budget)));
     }
   }
 

@@ -2,9 +2,6 @@ package dev.weir.node.coalesce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.messages.Room;
-import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,31 +9,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Ours gets every situation right; each known mistake is noticed. */
 class ConformanceMatrixTest {
 
-  /** The rooms of a node, as they are put together there. */
-  private static final class Ours implements World.Design {
-    @Override
-    public Room origin(GatedStore store, int region, long incarnation, LongSupplier sequence) {
-      Origin origin =
-          new Origin(
-              store,
-              region,
-              incarnation,
-              sequence,
-              level -> level.name(),
-              new Whereabouts(World.A.node(), Optional::empty));
-      return new OtherRegions(origin, region, () -> false, () -> 0);
-    }
-
-    @Override
-    public Room sharing(Room next, int region, Whereabouts whereabouts) {
-      return new Coalescer(
-          next, region, whereabouts, FlightSettings.DEFAULT, () -> 0, FlightEvents.NONE);
-    }
-  }
-
   @Test
   void ours_getsEverySituationRight() {
-    assertThat(Situations.wrongWith(new Ours())).isEmpty();
+    assertThat(Situations.wrongWith(new OurDesign())).isEmpty();
   }
 
   @Test

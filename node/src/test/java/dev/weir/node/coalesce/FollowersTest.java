@@ -90,7 +90,7 @@ class FollowersTest {
     assertThat(tower.queries).hasSize(1);
     tower.passMillis(1);
     tower.coalescer.takeOver();
-    assertThat(tower.queries).hasSize(2);
+    assertThat(tower.queries).as("theirs, and a second one of the stuck flight").hasSize(3);
     answer(tower.queries.get(1));
     assertThat(gathered).isCompleted();
   }

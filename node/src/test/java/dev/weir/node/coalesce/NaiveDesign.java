@@ -43,6 +43,8 @@ record NaiveDesign(Flaw flaw) implements World.Design {
     ANSWERS_KEPT,
     /** Nobody looks at the region of a token. */
     OTHER_REGIONS_IGNORED,
+    /** What fails in passing fails everybody. */
+    ERRORS_FANNED_OUT,
     /** Reads that were sent to be served here wait for what was sent on. */
     SENT_ON_IN_CIRCLES
   }
@@ -53,6 +55,11 @@ record NaiveDesign(Flaw flaw) implements World.Design {
     return flaw == Flaw.OTHER_REGIONS_IGNORED
         ? tokens
         : new OtherRegions(tokens, region, () -> false, () -> 0);
+  }
+
+  @Override
+  public Room retrying(Room origin) {
+    return flaw == Flaw.ERRORS_FANNED_OUT ? origin : World.Design.super.retrying(origin);
   }
 
   @Override

@@ -76,6 +76,7 @@ final class Situations {
     situations.ownersOfEachOther();
     situations.longerPage();
     situations.failureIsNotKept();
+    situations.failureInPassing();
     situations.absenceIsNotKept();
     situations.lateEndOfAnAbandonedFlight();
     return situations.wrong;
@@ -190,12 +191,29 @@ final class Situations {
   private void failureIsNotKept() {
     World world = new World(design);
     ask(world, World.A, LATEST, World.call());
-    world.home.pending.getFirst().fail(ErrorCode.UNAVAILABLE);
+    world.home.pending.getFirst().fail(ErrorCode.OVERLOADED);
     world.home.arriveAll();
     CompletableFuture<Served<Page>> next = ask(world, World.A, LATEST, World.call());
     world.home.arriveAll();
     if (!next.isDone() || next.isCompletedExceptionally()) {
       wrong.add("failure: told to somebody who came later");
+    }
+  }
+
+  /** One failure under a hundred readers. */
+  private void failureInPassing() {
+    World world = new World(design);
+    List<CompletableFuture<Served<Page>>> readers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      readers.add(ask(world, World.A, LATEST, World.call()));
+    }
+    world.home.pending.getFirst().fail(ErrorCode.UNAVAILABLE);
+    world.home.arriveAll();
+    if (readers.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
+      wrong.add("failure in passing: told to everybody, who would all ask again");
+    }
+    if (world.home.pending.size() > 2) {
+      wrong.add("failure in passing: cost %d queries".formatted(world.home.pending.size()));
     }
   }
 

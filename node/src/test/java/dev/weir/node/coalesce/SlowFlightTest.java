@@ -3,10 +3,13 @@ package dev.weir.node.coalesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.History;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Served;
+import dev.weir.messages.Slice;
 import dev.weir.messages.Token;
+import dev.weir.topology.ChannelId;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,51 @@ class SlowFlightTest {
     assertThat(tower.refusals).containsOnlyKeys(Refusal.TOO_OLD);
     tower.land(tower.queries.get(1), Page.EMPTY);
     assertThat(fresh).isCompleted();
+  }
+
+  @Test
+  void thoseWhoJoinedInTime_waitNoLongerThanTheCutOffForASecondRead() {
+    final CompletableFuture<?> stuck = tower.ask(Tower.LATEST);
+    tower.passMillis(240);
+    final CompletableFuture<?> joined = tower.ask(Tower.LATEST);
+    tower.passMillis(11);
+    tower.coalescer.takeOver();
+    assertThat(tower.queries).as("nobody else came, and yet there is a second").hasSize(2);
+    tower.land(tower.queries.get(1), Page.EMPTY);
+    assertThat(stuck).isCompleted();
+    assertThat(joined).isCompleted();
+    assertThat(tower.coalescer.flights()).isZero();
+  }
+
+  @Test
+  void slowFlight_hasOneSecond_andNoThird() {
+    tower.ask(Tower.LATEST);
+    for (int i = 0; i < 3; i++) {
+      tower.passMillis(251);
+      tower.coalescer.takeOver();
+    }
+    assertThat(tower.queries).hasSize(2);
+  }
+
+  @Test
+  void second_isGivenUp_onceTheFirstHasLanded() {
+    tower.ask(Tower.LATEST);
+    tower.passMillis(251);
+    tower.coalescer.takeOver();
+    tower.land(tower.queries.get(0), Page.EMPTY);
+    tower.coalescer.takeOver();
+    assertThat(tower.queries.get(1).call().caller().isGone()).isTrue();
+    assertThat(tower.coalescer.flights()).isZero();
+  }
+
+  @Test
+  void databaseThatIsSlowForAll_isAskedATenthMore() {
+    for (int i = 0; i < 1_000; i++) {
+      tower.ask(new History(new ChannelId(i), Slice.newest(), 50));
+    }
+    tower.passMillis(251);
+    tower.coalescer.takeOver();
+    assertThat(tower.queries.size()).isBetween(1_001, 1_110);
   }
 
   @Test

@@ -35,6 +35,11 @@ final class World {
     /** The last room, which gives tokens. */
     Room origin(GatedStore store, int region, long incarnation, LongSupplier sequence);
 
+    /** The room before the last one, which tries again. */
+    default Room retrying(Room origin) {
+      return new OneRetry(origin, () -> 0, FlightEvents.NONE);
+    }
+
     /** The room that lets reads share. */
     Room sharing(Room next, int region, Whereabouts whereabouts);
   }
@@ -65,7 +70,7 @@ final class World {
     NodeId self = member.node();
     tables.put(self, table);
     Whereabouts whereabouts = new Whereabouts(self, () -> Optional.of(tables.get(self)));
-    Room origin = design.origin(store, region, nodes.size() + 1, () -> ++sequence);
+    Room origin = design.retrying(design.origin(store, region, nodes.size() + 1, () -> ++sequence));
     Route route =
         new Route(
             self,
@@ -116,7 +121,7 @@ final class World {
     }
   }
 
-  private static RangeTable ownedBy(Member owner, Member standby) {
+  static RangeTable ownedBy(Member owner, Member standby) {
     return RangeTable.of(
         new Region("eu"),
         new Epoch(1, owner.node()),
