@@ -18,6 +18,7 @@ final class FlightMeter implements FlightEvents {
   private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
   private final Counter sealed;
   private final Counter retries;
+  private final Counter hedges;
   private final Counter abandoned;
   private final MeterRegistry registry;
 
@@ -42,6 +43,7 @@ final class FlightMeter implements FlightEvents {
     }
     sealed = counter("weir.flight.sealed", "Flights that a write closed to newcomers");
     retries = counter("weir.flight.retries", "Reads that were sent again after a failure");
+    hedges = counter("weir.flight.hedges", "Second flights for those who waited for a slow one");
     abandoned = counter("weir.flight.abandoned", "Flights that nobody waited for any more");
   }
 
@@ -89,6 +91,11 @@ final class FlightMeter implements FlightEvents {
   @Override
   public void retried() {
     retries.increment();
+  }
+
+  @Override
+  public void hedged() {
+    hedges.increment();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Airspace {
   Airspace(FlightSettings settings, FlightEvents events) {
     this.settings = settings;
     int idle = Math.ceilDiv(settings.channels(), STRIPES);
-    Arrays.setAll(stripes, i -> new Stripe(settings, idle, events::refused));
+    Arrays.setAll(stripes, i -> new Stripe(settings, idle, events));
   }
 
   /** Reads that wait. */

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelFlights {
 
   private final FlightSettings settings;
-  private final Consumer<Refusal> refusals;
+  private final FlightEvents events;
 
   /** The latest flight of each request; slower ones of the same request hang behind it. */
   private final Map<Request<?>, Flight<?>> latest = new LinkedHashMap<>();
@@ -36,9 +35,9 @@ final class ChannelFlights {
   private MessageId tooFarBack = MessageId.MIN;
   private int waiters;
 
-  ChannelFlights(FlightSettings settings, Consumer<Refusal> refusals) {
+  ChannelFlights(FlightSettings settings, FlightEvents events) {
     this.settings = settings;
-    this.refusals = refusals;
+    this.events = events;
   }
 
   /** Flights that somebody waits for. */
@@ -90,7 +89,7 @@ final class ChannelFlights {
         admit(waiter, same, Role.FOLLOWED, now);
         return true;
       }
-      refusals.accept(refusal.get());
+      events.refused(refusal.get());
     }
     return request instanceof History wanted && joinLarger(waiter, request, wanted, call, now);
   }
@@ -202,6 +201,7 @@ final class ChannelFlights {
     Tokens claims = slow.level == ReadLevel.EVENTUAL ? Tokens.NONE : claims(slow.claims);
     Flight<A> second = new Flight<>(slow.request, slow.level, claims, now);
     register(second);
+    events.hedged();
     return second;
   }
 

@@ -21,6 +21,9 @@ public interface FlightEvents {
         public void retried() {}
 
         @Override
+        public void hedged() {}
+
+        @Override
         public void abandoned() {}
       };
 
@@ -35,6 +38,9 @@ public interface FlightEvents {
 
   /** A read was sent again after a failure. */
   void retried();
+
+  /** A second flight began beside a slow one, for those who wait for that. */
+  void hedged();
 
   /** A flight's last waiter left before its answer came. */
   void abandoned();

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,11 +17,11 @@ final class Stripe {
   private final Map<ChannelId, ChannelFlights> busy = new HashMap<>();
   private final Map<ChannelId, ChannelFlights> idle;
   private final FlightSettings settings;
-  private final Consumer<Refusal> refusals;
+  private final FlightEvents events;
 
-  Stripe(FlightSettings settings, int mostIdle, Consumer<Refusal> refusals) {
+  Stripe(FlightSettings settings, int mostIdle, FlightEvents events) {
     this.settings = settings;
-    this.refusals = refusals;
+    this.events = events;
     this.idle =
         new LinkedHashMap<>() {
           @Override
@@ -39,7 +38,7 @@ final class Stripe {
       flights = idle.remove(channel);
     }
     if (flights == null) {
-      flights = new ChannelFlights(settings, refusals);
+      flights = new ChannelFlights(settings, events);
     }
     R result = work.apply(flights);
     (flights.isIdle() ? idle : busy).put(channel, flights);

@@ -40,6 +40,7 @@ class SlowFlightTest {
     tower.passMillis(11);
     tower.coalescer.takeOver();
     assertThat(tower.queries).as("nobody else came, and yet there is a second").hasSize(2);
+    assertThat(tower.hedged).isEqualTo(1);
     tower.land(tower.queries.get(1), Page.EMPTY);
     assertThat(stuck).isCompleted();
     assertThat(joined).isCompleted();

@@ -55,6 +55,7 @@ final class Tower implements Room {
   final Map<Role, Integer> roles = new EnumMap<>(Role.class);
   int sealed;
   int abandoned;
+  int hedged;
   long nowNanos = 1_000_000;
   private long sequence = 100;
   final Coalescer coalescer;
@@ -86,6 +87,11 @@ final class Tower implements Room {
 
     @Override
     public void retried() {}
+
+    @Override
+    public void hedged() {
+      hedged++;
+    }
 
     @Override
     public void abandoned() {
