@@ -32,8 +32,6 @@ final class SeenTokens {
 
   static final int MAX_CHANNELS = 1_024;
 
-  private static final int NO_REGION = -1;
-
   private final Ticker ticker;
   private final int maxChannels;
   private final Object lock = new Object();
@@ -41,7 +39,6 @@ final class SeenTokens {
   // Guarded by lock; the channel used last comes last.
   private final Map<ChannelId, Sightings> channels = new LinkedHashMap<>(16, 0.75f, true);
   private Sightings floor;
-  private int home = NO_REGION;
 
   /**
    * An account that begins with what somebody else saw.
@@ -62,8 +59,8 @@ final class SeenTokens {
   Tokens of(ChannelId channel) {
     long nowNanos = ticker.nanos();
     synchronized (lock) {
-      floor = floor.recent(home, nowNanos);
-      Sightings seen = channels.getOrDefault(channel, Sightings.NONE).recent(home, nowNanos);
+      floor = floor.recent(nowNanos);
+      Sightings seen = channels.getOrDefault(channel, Sightings.NONE).recent(nowNanos);
       if (seen.isEmpty()) {
         channels.remove(channel);
       } else {
@@ -83,17 +80,16 @@ final class SeenTokens {
   void answered(ChannelId channel, Token token, Tokens known) {
     long nowNanos = ticker.nanos();
     synchronized (lock) {
-      home = token.region();
       Sightings seen =
           channels
               .getOrDefault(channel, Sightings.NONE)
-              .without(home, known)
+              .without(token.region(), known)
               .and(new Sighting(token, nowNanos))
-              .recent(home, nowNanos);
+              .recent(nowNanos);
       channels.put(channel, seen);
       if (channels.size() > maxChannels) {
         Iterator<Sightings> byUse = channels.values().iterator();
-        floor = floor.and(byUse.next()).recent(home, nowNanos);
+        floor = floor.and(byUse.next()).recent(nowNanos);
         byUse.remove();
       }
     }
@@ -104,16 +100,14 @@ final class SeenTokens {
     long nowNanos = ticker.nanos();
     List<Sightings> each;
     Sightings all;
-    int region;
     synchronized (lock) {
       each = List.copyOf(channels.values());
       all = floor;
-      region = home;
     }
     for (Sightings one : each) {
       all = all.and(one);
     }
-    return all.recent(region, nowNanos).tokens();
+    return all.recent(nowNanos).tokens();
   }
 
   /** How many channels have an account of their own. */

@@ -46,8 +46,7 @@ import java.util.function.Consumer;
  *
  * <p>Other regions keep their own copy. Where a session has seen one region and is answered by
  * another, the answer may lack what was acknowledged there a moment ago; it comes all the same, and
- * its receipt says that it is {@link Degraded}: {@link #whenDegraded} hears of it. Of what the
- * region that answers showed more than two minutes ago, no account is kept.
+ * its receipt says that it is {@link Degraded}: {@link #whenDegraded} hears of it.
  *
  * <p>Safe for any thread; requests may overlap. It needs no closing, holds a bounded amount of
  * memory, and gives a process that reads for many people one thing to keep for each of them. People
@@ -77,8 +76,9 @@ public final class Session implements Room {
   /**
    * What was seen so far, as a string for a URL, a header or a cookie: at most 366 characters. A
    * session that {@link WeirClient#session(String)} makes of it, in any process, goes on from here;
-   * there it counts for all channels. It holds no secret and proves nothing: whoever forges one
-   * makes nobody's reads worse than his own.
+   * there it counts for all channels. It holds no secret and is not signed. Take it only from those
+   * whom you trust not to make one up: a forged one can make nodes share older reads with others
+   * for as long as clocks may drift.
    */
   public String token() {
     return SessionString.of(seen.ofAll());

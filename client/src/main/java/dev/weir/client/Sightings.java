@@ -97,19 +97,16 @@ record Sightings(List<Sighting> listed, boolean more, long moreNanos) {
   }
 
   /**
-   * Without what is older than {@link #MEMORY}, but for the greatest sequence of each region other
-   * than {@code home}: no read under way is as old, but the databases of two regions may be as far
-   * apart.
-   *
-   * @param home the region whose nodes answer; any other number if none has yet
+   * Without what is older than {@link #MEMORY}, but for the greatest sequence of each region: no
+   * read under way is as old, but the databases of two regions may be as far apart, and who is
+   * asked next may be in another one.
    */
-  Sightings recent(int home, long nowNanos) {
+  Sightings recent(long nowNanos) {
     boolean stillMore = more && isRecent(moreNanos, nowNanos);
     List<Sighting> left = new ArrayList<>(listed.size());
     for (int i = 0; i < listed.size(); i++) {
       Sighting each = listed.get(i);
-      boolean isHome = each.token().region() == home;
-      if (isRecent(each.atNanos(), nowNanos) || (!isHome && isGreatestOfItsRegion(listed, i))) {
+      if (isRecent(each.atNanos(), nowNanos) || isGreatestOfItsRegion(listed, i)) {
         left.add(each);
       }
     }

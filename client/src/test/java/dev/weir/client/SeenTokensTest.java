@@ -76,17 +76,18 @@ class SeenTokensTest {
   }
 
   @Test
-  void atHome_whatIsOldIsForgotten() {
-    answered(home(1, 10));
+  void ofOldTokens_theGreatestStays_forWhoIsAskedNextMayBeInAnotherRegion() {
+    Tokens nothing = seen.of(CHANNEL);
+    seen.answered(CHANNEL, home(1, 10), nothing);
+    seen.answered(CHANNEL, home(2, 20), nothing);
     pass(Sightings.MEMORY);
-    assertThat(seen.of(CHANNEL)).isEqualTo(Tokens.of(home(1, 10)));
+    assertThat(seen.of(CHANNEL).listed()).containsExactly(home(1, 10), home(2, 20));
     pass(SECOND);
-    assertThat(seen.of(CHANNEL)).isEqualTo(Tokens.NONE);
-    assertThat(seen.size()).isZero();
+    assertThat(seen.of(CHANNEL)).isEqualTo(Tokens.of(home(2, 20)));
   }
 
   @Test
-  void abroad_theGreatestOfWhatIsOldIsKept() {
+  void ofEachRegion_theGreatestOfWhatIsOldIsKept() {
     Tokens nothing = seen.of(CHANNEL);
     seen.answered(CHANNEL, abroad(7, 70), nothing);
     seen.answered(CHANNEL, abroad(9, 90), nothing);
@@ -99,12 +100,12 @@ class SeenTokensTest {
     assertThat(seen.of(CHANNEL).listed())
         .containsExactly(abroad(9, 90), abroad(6, 60), home(2, 2_000));
     pass(SECOND);
-    assertThat(seen.of(CHANNEL).listed()).containsExactly(abroad(9, 90));
-    assertThat(seen.ofAll().listed()).containsExactly(abroad(9, 90));
+    assertThat(seen.of(CHANNEL).listed()).containsExactly(abroad(9, 90), home(2, 2_000));
+    assertThat(seen.ofAll().listed()).containsExactly(abroad(9, 90), home(2, 2_000));
   }
 
   @Test
-  void beforeAnyAnswer_nowhereIsHome() {
+  void carried_theGreatestOfWhatIsOldIsKept_too() {
     SeenTokens carried = new SeenTokens(() -> nowNanos, Tokens.of(home(1, 10)).and(home(2, 20)));
     pass(Sightings.MEMORY.plus(SECOND));
     assertThat(carried.of(CHANNEL)).isEqualTo(Tokens.of(home(2, 20)));
@@ -131,7 +132,7 @@ class SeenTokensTest {
     assertThat(seen.of(CHANNEL))
         .isEqualTo(new Tokens(Tokens.of(abroad(100, 1)).and(home(200, 200)).listed(), true));
     pass(Sightings.MEMORY.plus(SECOND));
-    assertThat(seen.of(CHANNEL)).isEqualTo(Tokens.of(abroad(100, 1)));
+    assertThat(seen.of(CHANNEL)).isEqualTo(Tokens.of(abroad(100, 1)).and(home(200, 200)));
   }
 
   @Test
@@ -168,14 +169,14 @@ class SeenTokensTest {
   }
 
   @Test
-  void channelTooMany_whoseTokensAreOld_leavesNothingBehind() {
+  void channelTooMany_whoseTokensAreOld_leavesTheGreatestBehind() {
     for (int i = 0; i < SeenTokens.MAX_CHANNELS; i++) {
       answered(new ChannelId(i), home(i, 10));
     }
     pass(Sightings.MEMORY.plus(SECOND));
     answered(new ChannelId(5_000), home(5_000, 10));
-    assertThat(seen.of(new ChannelId(6_000))).isEqualTo(Tokens.NONE);
-    assertThat(seen.ofAll()).isEqualTo(Tokens.of(home(5_000, 10)));
+    answered(new ChannelId(5_001), home(5_001, 10));
+    assertThat(seen.of(new ChannelId(6_000))).isEqualTo(Tokens.of(home(0, 10)));
   }
 
   @Test
@@ -187,7 +188,7 @@ class SeenTokensTest {
     assertThat(heir.of(OTHER)).isEqualTo(carried);
     assertThat(heir.ofAll().listed()).containsExactly(home(1, 10), home(2, 20));
     pass(Sightings.MEMORY.plus(SECOND));
-    assertThat(heir.ofAll()).isEqualTo(Tokens.NONE);
+    assertThat(heir.ofAll()).isEqualTo(Tokens.of(home(2, 20)));
   }
 
   private void answered(Token token) {

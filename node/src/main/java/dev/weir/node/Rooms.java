@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rooms that a request passes, from the door to the database.
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * </pre>
  */
 final class Rooms implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Rooms.class);
 
   /** How late a waiter may hear that its time is over. */
   private static final long SWEEP_MILLIS = 10;
@@ -45,7 +49,16 @@ final class Rooms implements AutoCloseable {
             Thread.ofPlatform().name("weir-flights").daemon().factory());
     var _ =
         sweeper.scheduleWithFixedDelay(
-            coalescer::takeOver, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            () -> sweep(coalescer), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A defect that is met once must not end the sweeping for ever. */
+  private static void sweep(Coalescer coalescer) {
+    try {
+      coalescer.takeOver();
+    } catch (RuntimeException e) {
+      log.error("waiters could not be looked after", e);
+    }
   }
 
   /** Puts the rooms of a node in a row. */
@@ -78,7 +91,12 @@ final class Rooms implements AutoCloseable {
         .description("Requests sent to the database or to another node and not answered yet")
         .register(registry);
     Room admission =
-        new Admission(membership.countClients(coalescer), config.limits(), clock, ticker);
+        new Admission(
+            membership.countClients(coalescer),
+            config.limits(),
+            clock,
+            config.store().clockDrift(),
+            ticker);
     return new Rooms(new Metered(admission, registry, ticker), coalescer);
   }
 

@@ -18,27 +18,39 @@ import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The first room of a node: refuses what is too late or too large, at once and with a reason, so
- * that no later room has to; and keeps the node's clock from running behind what was written
- * through it. A read costs nothing here while it waits.
+ * The first room of a node: refuses what is too late, too large or from the future, at once and
+ * with a reason, so that no later room has to; and keeps the node's clock from running behind what
+ * was written through it. A read costs nothing here while it waits.
  */
 public final class Admission implements Room {
 
   private final Room next;
   private final AdmissionLimits limits;
   private final HybridClock clock;
+  private final Duration drift;
   private final Ticker ticker;
 
-  public Admission(Room next, AdmissionLimits limits, HybridClock clock, Ticker ticker) {
+  /**
+   * A room before {@code next}.
+   *
+   * @param drift how far ahead of the clock a token may be dated: one that nobody can have got
+   *     would stand for all that its node will ever see
+   */
+  public Admission(
+      Room next, AdmissionLimits limits, HybridClock clock, Duration drift, Ticker ticker) {
     this.next = next;
     this.limits = limits;
     this.clock = clock;
+    this.drift = drift;
     this.ticker = ticker;
   }
 
@@ -73,8 +85,26 @@ public final class Admission implements Room {
       case Append append -> tooLarge(append.body());
       case Edit edit -> tooLarge(edit.body());
       case AppendAll all -> tooLarge(all);
-      case History _, Get _, Delete _, DeleteBulk _, Channels _ -> Optional.empty();
+      case History _, Get _ -> fromTheFuture(call.tokens());
+      case Delete _, DeleteBulk _, Channels _ -> Optional.empty();
     };
+  }
+
+  private Optional<WeirException> fromTheFuture(Tokens tokens) {
+    if (tokens.isEmpty()) {
+      return Optional.empty();
+    }
+    long latest = clock.latestMicros() + drift.toNanos() / 1_000;
+    for (Token token : tokens.listed()) {
+      if (token.sequence() > latest) {
+        return Optional.of(
+            new WeirException(
+                ErrorCode.TIMESTAMP_IN_FUTURE,
+                "a session's token of %d µs, %d ms ahead of this node's clock"
+                    .formatted(token.sequence(), (token.sequence() - latest) / 1_000)));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<WeirException> tooLarge(AppendAll all) {

@@ -20,6 +20,8 @@ import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import java.time.Duration;
@@ -43,7 +45,8 @@ class AdmissionTest {
   private final HybridClock clock =
       new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(1_600_000_000_000L)));
   private long nowNanos = 1_000;
-  private final Admission admission = new Admission(new Waiting(), LIMITS, clock, () -> nowNanos);
+  private final Admission admission =
+      new Admission(new Waiting(), LIMITS, clock, Duration.ofSeconds(60), () -> nowNanos);
 
   /** Keeps each request until the test answers it. */
   private final class Waiting implements Room {
@@ -101,6 +104,18 @@ class AdmissionTest {
             Message.created(ID, 1, Body.of("short")),
             Message.created(new MessageId(ID.value() + 1), 1, Body.of("much too long")));
     assertRefused(ask(new AppendAll(CHANNEL, messages)), ErrorCode.CONTENT_TOO_LARGE);
+  }
+
+  @Test
+  void token_thatNobodyCanHaveGot_isRefused() {
+    long now = clock.latestMicros();
+    Get read = new Get(CHANNEL, ID);
+    Call within = call().after(Tokens.of(new Token(1, 7, now + 60_000_000)));
+    assertThat(admission.pass(read, within).toCompletableFuture()).isNotDone();
+    Call beyond = call().after(Tokens.of(new Token(1, 7, now + 60_000_001)));
+    assertRefused(
+        admission.pass(read, beyond).toCompletableFuture(), ErrorCode.TIMESTAMP_IN_FUTURE);
+    assertThat(behind).hasSize(1);
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.weir.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -152,6 +156,7 @@ final class TwoRegionsIT {
   @Test
   @Order(4)
   void whatOnlyAnotherRegionAcknowledged_isSeenByStrongReadsAlone() {
+    awaitKnownToBeAway();
     StoreSubject there = new StoreSubject(eu, WALL, System::nanoTime);
     MessageId id = there.append(there.idAgo(Duration.ofMinutes(5), 0));
     database.restart("us-1");
@@ -171,6 +176,23 @@ final class TwoRegionsIT {
                     StoreSubject.idsOf(
                         here.ask(newest, here.call().at(ReadLevel.STRONG)).messages()))
                 .containsExactly(id));
+  }
+
+  /**
+   * Until the database of this region believes that the other one is away. Before that it keeps
+   * writes for it on the wire, and they arrive when it is back.
+   */
+  private static void awaitKnownToBeAway() {
+    var everywhere =
+        SimpleStatement.newInstance("SELECT * FROM channel_buckets WHERE channel_id = 0")
+            .setConsistencyLevel(DefaultConsistencyLevel.ALL);
+    try (CqlSession session = Sessions.open(settings(0).connection(), new SimpleMeterRegistry())) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> session.execute(everywhere))
+                  .isInstanceOf(UnavailableException.class));
+    }
   }
 
   private static StoreSettings settings(int member) {
