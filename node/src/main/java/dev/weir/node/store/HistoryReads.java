@@ -9,6 +9,7 @@ import dev.weir.topology.ChannelId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -45,7 +46,7 @@ final class HistoryReads {
         switch (request.slice()) {
           case Slice.Newest() ->
               side(new Walk.Start(channel, Direction.DOWN, Long.MAX_VALUE, call), all)
-                  .thenApply(side -> Pages.newest(side.stretch));
+                  .thenApply(side -> followable(Pages.newest(side.stretch)));
           case Slice.Before(MessageId id) -> before(channel, id, all, call);
           case Slice.After(MessageId id) ->
               above(channel, id, all, call)
@@ -64,7 +65,27 @@ final class HistoryReads {
             ? nothing(id)
             : side(new Walk.Start(channel, Direction.DOWN, id.value() - 1, call), portion);
     return side.thenCompose(
-        found -> unlessEmpty(channel, found, Pages.before(id, found.stretch), call));
+        found -> unlessEmpty(channel, found, followable(Pages.before(id, found.stretch)), call));
+  }
+
+  /**
+   * A page that was cut before it met a message may stand in the future, at the end of a bucket
+   * that is still written to; whoever follows the channel from there must not miss what arrives.
+   */
+  private Page followable(Page page) {
+    MessageId settled = settled();
+    boolean ahead =
+        page.messages().isEmpty()
+            && page.newer().filter(newer -> newer.id().compareTo(settled) > 0).isPresent();
+    return ahead
+        ? new Page(
+            page.messages(), page.older(), Optional.of(new Slice.After(settled)), page.partial())
+        : page;
+  }
+
+  /** Nothing is written up to here any more. */
+  private MessageId settled() {
+    return MessageId.floor(wall.millis() - clockDrift.toMillis());
   }
 
   /** What the index said of the end of the channel also says whether it ever held a message. */
@@ -132,7 +153,7 @@ final class HistoryReads {
     if (!up.isCut()) {
       return up;
     }
-    long settled = MessageId.floor(wall.millis() - clockDrift.toMillis()).value();
+    long settled = settled().value();
     MessageId seen = up.messages().isEmpty() ? from : up.messages().getLast().id();
     return new Stretch(
         up.messages(), up.end(), Math.max(seen.value(), Math.min(up.edge(), settled)));
