@@ -60,11 +60,7 @@ public record Explanation(List<Step> steps) {
       Role role,
       long ageMicros,
       int waiters,
-      String consistency) {
-
-    /** The longest name of a consistency. */
-    public static final int MAX_CONSISTENCY = 32;
-  }
+      String consistency) {}
 
   public Explanation {
     steps = List.copyOf(steps);

@@ -77,7 +77,7 @@ final class ChannelFlights {
     }
     return latest.size() < settings.flightsPerChannel()
         ? new Boarding.Leads<>(lead(waiter, request, call, now))
-        : new Boarding.Alone<>();
+        : new Boarding.Alone<>(claims(call));
   }
 
   private <A extends Answer> boolean join(
@@ -237,11 +237,14 @@ final class ChannelFlights {
   /** Begins a flight, beside a slower one of the same request if there is any. */
   private <A extends Answer> Flight<A> lead(
       Waiter<A> waiter, Request<A> request, Call call, Moment now) {
-    Tokens claims = call.level() == ReadLevel.EVENTUAL ? Tokens.NONE : claims(call.tokens());
-    Flight<A> flight = new Flight<>(request, call.level(), claims, now);
+    Flight<A> flight = new Flight<>(request, call.level(), claims(call), now);
     register(flight);
     admit(waiter, flight, Role.LED, now);
     return flight;
+  }
+
+  private Tokens claims(Call call) {
+    return call.level() == ReadLevel.EVENTUAL ? Tokens.NONE : claims(call.tokens());
   }
 
   /** What a read that begins now comes after. */

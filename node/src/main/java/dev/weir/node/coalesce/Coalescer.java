@@ -15,6 +15,7 @@ import dev.weir.messages.Served;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import java.time.Duration;
@@ -171,7 +172,7 @@ public final class Coalescer implements Room {
         depart(flight);
         yield waiter;
       }
-      case Boarding.Alone<A> _ -> alone(request, channel, call);
+      case Boarding.Alone<A>(Tokens claims) -> alone(request, channel, call.after(claims));
       case Boarding.Refused<A>(String why) ->
           CompletableFuture.failedStage(new WeirException(ErrorCode.OVERLOADED, why, BACK_OFF));
     };

@@ -6,7 +6,10 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
+import dev.weir.messages.Token;
+import dev.weir.messages.Tokens;
 import dev.weir.topology.ChannelId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +57,18 @@ class FlightLimitsTest {
     }
     assertThat(tower.queries).hasSize(4);
     assertThat(tower.coalescer.flights()).isEqualTo(2);
+  }
+
+  /** At the owner it may meet a flight that began before what was witnessed here. */
+  @Test
+  void readBeyondTheLimit_saysWhatItComesAfter() {
+    Token written = tower.write();
+    for (int i = 0; i < 3; i++) {
+      tower.ask(new Get(Tower.CHANNEL, Tower.id(i)));
+    }
+    tower.ask(Tower.LATEST, tower.call().at(ReadLevel.EVENTUAL));
+    assertThat(tower.queries.get(3).call().tokens()).isEqualTo(Tokens.of(written));
+    assertThat(tower.queries.get(4).call().tokens()).isEqualTo(Tokens.NONE);
   }
 
   @Test
