@@ -4,7 +4,6 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
-import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -46,6 +45,7 @@ public final class Codec {
   private static final int STRONG = 2;
   private static final int FORWARDED = 0b100;
   private static final int EXPLAINED = 0b1000;
+  private static final int REGIONAL = 0b1_0000;
   private static final long MAX_U32 = 0xFFFF_FFFFL;
 
   private Codec() {}
@@ -226,13 +226,15 @@ public final class Codec {
     }
     Duration left = Duration.ofMillis(source.u32());
     int flags = source.u8();
-    Tokens tokens = readTokens(source);
+    RequestExtensions extensions = readExtensions(source);
     Layout<?> layout = RequestLayouts.TABLE.of(type).orElseThrow(() -> unknown(source, type));
     try {
       Object body = layout.reader().apply(source);
       source.end();
       Query query =
-          body instanceof Request<?> request ? ask(request, flags, tokens, source) : (Query) body;
+          body instanceof Request<?> request
+              ? ask(request, flags, extensions, source)
+              : (Query) body;
       return new RequestFrame(source.requestId(), left, query);
     } catch (CodecException e) {
       throw e;
@@ -281,7 +283,7 @@ public final class Codec {
     }
   }
 
-  private static Tokens readTokens(FieldSource source) {
+  private static RequestExtensions readExtensions(FieldSource source) {
     try {
       return RequestExtensions.read(source);
     } catch (CodecException e) {
@@ -291,12 +293,15 @@ public final class Codec {
     }
   }
 
-  private static Query ask(Request<?> request, int flags, Tokens tokens, FieldSource source) {
+  private static Query ask(
+      Request<?> request, int flags, RequestExtensions extensions, FieldSource source) {
     return new Query.Ask(
         request,
         levelOf(flags, source),
         (flags & FORWARDED) != 0,
-        tokens,
+        (flags & REGIONAL) != 0,
+        extensions.durability(),
+        extensions.tokens(),
         (flags & EXPLAINED) != 0);
   }
 
@@ -364,7 +369,10 @@ public final class Codec {
           case SESSION -> SESSION;
           case STRONG -> STRONG;
         };
-    return level | (ask.forwarded() ? FORWARDED : 0) | (ask.explained() ? EXPLAINED : 0);
+    return level
+        | (ask.forwarded() ? FORWARDED : 0)
+        | (ask.explained() ? EXPLAINED : 0)
+        | (ask.regional() ? REGIONAL : 0);
   }
 
   private static ReadLevel levelOf(int flags, FieldSource source) {

@@ -1,6 +1,7 @@
 package dev.weir.client.protocol;
 
 import dev.weir.messages.Call;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Payload;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
@@ -75,21 +76,36 @@ public sealed interface Query {
    * Asks something about messages.
    *
    * @param forwarded to be served where it arrives, see {@link dev.weir.messages.Call}
+   * @param regional to be served in the region where it arrives, likewise
+   * @param durability of a write; the deployment's own if none is named
    * @param tokens what a read must not begin before
    * @param explained whether the answer is to say how it came about
    */
   record Ask(
-      Request<?> request, ReadLevel level, boolean forwarded, Tokens tokens, boolean explained)
+      Request<?> request,
+      ReadLevel level,
+      boolean forwarded,
+      boolean regional,
+      Optional<Durability> durability,
+      Tokens tokens,
+      boolean explained)
       implements Query {
 
     /** Asks the owner of the request's channel. */
     public Ask(Request<?> request, ReadLevel level) {
-      this(request, level, false, Tokens.NONE, false);
+      this(request, level, false, false, Optional.empty(), Tokens.NONE, false);
     }
 
     /** Asks as the call says. */
     public static Ask of(Request<?> request, Call call) {
-      return new Ask(request, call.level(), call.forwarded(), call.tokens(), call.explained());
+      return new Ask(
+          request,
+          call.level(),
+          call.forwarded(),
+          call.regional(),
+          call.durability(),
+          call.tokens(),
+          call.explained());
     }
   }
 }

@@ -103,9 +103,16 @@ class CodecTest {
   }
 
   @Test
+  void durability_thatDoesNotExist_isRefusedAlone() {
+    CodecException e = refusal(withExtensions(ask(newest()), 129, 0, 1, 3));
+    assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(e.closesConnection()).isFalse();
+  }
+
+  @Test
   void reservedFlags_areIgnored() {
     byte[] frame = ask(newest());
-    frame[FLAGS_AT] |= (byte) 0xF0;
+    frame[FLAGS_AT] |= (byte) 0xE0;
     assertThat(decode(frame).query()).isEqualTo(new Query.Ask(newest(), ReadLevel.SESSION));
   }
 
@@ -245,7 +252,7 @@ class CodecTest {
     byte[] ignorable = withExtensions(ask(newest()), 1, 0, 2, 'h', 'i', 127, 0, 0);
     assertThat(decode(ignorable).query()).isEqualTo(new Query.Ask(newest(), ReadLevel.SESSION));
 
-    CodecException e = refusal(withExtensions(ask(newest()), 129, 0, 1, 9, 1, 0, 0));
+    CodecException e = refusal(withExtensions(ask(newest()), 130, 0, 1, 9, 1, 0, 0));
     assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
     assertThat(e.closesConnection()).isFalse();
 
@@ -312,7 +319,9 @@ class CodecTest {
 
     Codec.restamp(whole.flip(), frame(newest()).left(), true);
     assertThat(Codec.decodeRequest(whole.slice(4, before.length)).query())
-        .isEqualTo(new Query.Ask(ask.request(), ask.level(), true, Tokens.NONE, false));
+        .isEqualTo(
+            new Query.Ask(
+                ask.request(), ask.level(), true, false, Optional.empty(), Tokens.NONE, false));
 
     Codec.restamp(whole, frame(newest()).left(), false);
     assertThat(whole.array()).isEqualTo(encoded);

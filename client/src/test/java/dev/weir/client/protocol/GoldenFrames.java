@@ -11,6 +11,7 @@ import dev.weir.messages.Channels;
 import dev.weir.messages.Degraded;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Explanation;
@@ -107,13 +108,31 @@ final class GoldenFrames {
     request(
         "history-forwarded",
         new Query.Ask(
-            new History(CHANNEL, Slice.newest(), 50), ReadLevel.SESSION, true, Tokens.NONE, false));
+            new History(CHANNEL, Slice.newest(), 50),
+            ReadLevel.SESSION,
+            true,
+            false,
+            Optional.empty(),
+            Tokens.NONE,
+            false));
+    request(
+        "append-regional-every-region",
+        new Query.Ask(
+            new Append(CHANNEL, ID, 1_001, BODY),
+            ReadLevel.SESSION,
+            false,
+            true,
+            Optional.of(Durability.EVERY_REGION),
+            Tokens.NONE,
+            false));
     request(
         "history-after-tokens",
         new Query.Ask(
             new History(CHANNEL, Slice.newest(), 50),
             ReadLevel.SESSION,
             false,
+            false,
+            Optional.empty(),
             new Tokens(List.of(TOKEN, new Token(2, -1, CLOCK)), false),
             true));
     ask("history-before", new History(CHANNEL, Slice.before(ID), 1), ReadLevel.EVENTUAL);

@@ -11,6 +11,7 @@ import dev.weir.messages.Channels;
 import dev.weir.messages.Degraded;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Explanation;
@@ -226,6 +227,8 @@ final class RandomFrames {
         request,
         oneOf(List.of(ReadLevel.values())),
         random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? Optional.of(oneOf(List.of(Durability.values()))) : Optional.empty(),
         tokens(),
         random.nextBoolean());
   }

@@ -181,7 +181,16 @@ public final class Coalescer implements Room {
   private <A extends Answer> void depart(Flight<A> flight) {
     seconds.tried();
     Deadline deadline = Deadline.in(LIFE, ticker);
-    Call call = new Call(deadline, flight.level, flight.here, flight.claims, true, flight);
+    Call call =
+        new Call(
+            deadline,
+            flight.level,
+            flight.here,
+            false,
+            Optional.empty(),
+            flight.claims,
+            true,
+            flight);
     var _ =
         next.pass(flight.request, call)
             .whenComplete((served, failure) -> {

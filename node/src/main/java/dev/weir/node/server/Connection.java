@@ -185,7 +185,15 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     if (begins(frame.id())) {
       Deadline deadline = Deadline.in(frame.left(), desk.ticker());
       Call call =
-          new Call(deadline, ask.level(), ask.forwarded(), ask.tokens(), ask.explained(), caller);
+          new Call(
+              deadline,
+              ask.level(),
+              ask.forwarded(),
+              ask.regional(),
+              ask.durability(),
+              ask.tokens(),
+              ask.explained(),
+              caller);
       pass(frame.id(), ask.request(), call);
     }
   }
