@@ -91,6 +91,7 @@ class ClientConfigTest {
     assertThatThrownBy(() ->
             new ClientConfig(
                 List.of(),
+                List.of(),
                 "x".repeat(65),
                 Payload.EMPTY,
                 Duration.ZERO,
