@@ -6,10 +6,16 @@ import static dev.weir.client.Homing.Reach.SOUGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.topology.ChannelId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +160,19 @@ class HomingTest {
       if (regionOf(channel) == 0) {
         assertThat(other.choose(Optional.of(channel), false, any -> true, now)).hasValue(0);
       }
+    }
+  }
+
+  @Test
+  void places_areThoseOfTheProtocolsDocument() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "protocol.md"));
+    String section = document.substring(document.indexOf("\n## Several regions\n"));
+    List<MatchResult> rows =
+        Pattern.compile("\\| (-?\\d+) \\| (\\d+) \\|").matcher(section).results().toList();
+    assertThat(rows).hasSize(5);
+    for (MatchResult row : rows) {
+      ChannelId channel = new ChannelId(Long.parseLong(row.group(1)));
+      assertThat(Homing.placeOf(channel)).isEqualTo(Integer.parseInt(row.group(2)));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.weir.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.client.protocol.Reply;
@@ -267,8 +266,8 @@ class RegionsTest extends RegionFixture {
     assertThat(client.regions().get(1))
         .isEqualTo(new RegionState(Optional.of(AP), false, false, 0));
     home.close();
-    assertThatThrownBy(() -> answer(ask(client, append(1), Duration.ofMillis(100))))
-        .hasMessageContaining("failed");
+    awaitHome(client, false);
+    assertFails(ask(client, append(1), Duration.ofMillis(100)), ErrorCode.NOT_CONNECTED);
     assertThat(away.requests()).isEmpty();
   }
 
