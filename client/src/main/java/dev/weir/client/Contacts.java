@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everywhere that a node may be reached: the configured contacts, which stay for ever and come
- * first, and the members of the newest table. So there are at most {@link
+ * Everywhere that a node may be reached: the configured contacts, which stay until others are
+ * configured and come first, and the members of the newest table. So there are at most {@link
  * ClientConfig#MAX_CONTACTS} and {@link RangeTable#MAX_MEMBERS}. For the I/O thread alone.
  *
  * <p>One node may be reached at a configured address and at another one of the table: who answers
