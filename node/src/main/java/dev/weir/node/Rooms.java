@@ -6,15 +6,21 @@ import dev.weir.messages.Ticker;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
 import dev.weir.node.admission.InFlight;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.coalesce.Coalescer;
-import dev.weir.node.coalesce.OneRetry;
 import dev.weir.node.coalesce.Origin;
 import dev.weir.node.coalesce.OtherRegions;
 import dev.weir.node.coalesce.Whereabouts;
+import dev.weir.node.failover.Clocks;
+import dev.weir.node.failover.Failover;
+import dev.weir.node.failover.FailoverStatus;
+import dev.weir.node.failover.Regions;
 import dev.weir.node.store.CqlStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +32,12 @@ import org.slf4j.LoggerFactory;
  * The rooms that a request passes, from the door to the database.
  *
  * <pre>
- *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► other regions ─► one retry
- *               (late or   (clients)  (waits for   (work in     └─► another node             │
- *               too large?)            others?)    flight)      store ◄─ origin ◄─ counted ◄─┘
- *                                                                        (tokens)  (database)
+ *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► failover ─► other regions
+ *               (late or   (clients)  (waits for   (work in     │          │           (tokens) │
+ *               too large?)            others?)    flight)      │          └─► another region   │
+ *                                                               └─► another node                │
+ *                                                               store ◄─ origin ◄─ counted ◄────┘
+ *                                                                       (tokens)  (database)
  * </pre>
  */
 final class Rooms implements AutoCloseable {
@@ -39,22 +47,28 @@ final class Rooms implements AutoCloseable {
   /** How late a waiter may hear that its time is over. */
   private static final long SWEEP_MILLIS = 10;
 
+  /** Second attempts on credit, of flights, regions and hedges together. */
+  private static final int RETRY_CREDIT = 1_000;
+
   private final Room door;
+  private final Failover failover;
   private final ScheduledExecutorService sweeper;
 
-  private Rooms(Room door, Coalescer coalescer) {
+  private Rooms(Room door, Coalescer coalescer, Failover failover) {
     this.door = door;
+    this.failover = failover;
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("weir-flights").daemon().factory());
     var _ =
         sweeper.scheduleWithFixedDelay(
-            () -> sweep(coalescer), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            () -> sweep(coalescer, failover), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A defect that is met once must not end the sweeping for ever. */
-  private static void sweep(Coalescer coalescer) {
+  private static void sweep(Coalescer coalescer, Failover failover) {
     try {
+      failover.keepTime();
       coalescer.takeOver();
     } catch (RuntimeException e) {
       log.error("waiters could not be looked after", e);
@@ -79,12 +93,16 @@ final class Rooms implements AutoCloseable {
             clock::nextMicros,
             store::consistency,
             whereabouts);
-    Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
-    Room here = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
-    AtomicReference<Room> door = new AtomicReference<>(here);
-    InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
+    Room home =
+        new OtherRegions(
+            membership.countDatabase(origin), config.workerRegion(), store::spansRegions, ticker);
+    RetryBudget budget = new RetryBudget(RETRY_CREDIT);
+    Failover failover = failover(config, home, store, budget, ticker, registry);
+    AtomicReference<Room> door = new AtomicReference<>(failover);
+    InFlight work = new InFlight(membership.route(failover, door::get), config.limits().inFlight());
     Coalescer coalescer =
-        new Coalescer(work, config.workerRegion(), whereabouts, config.flights(), ticker, meter);
+        new Coalescer(
+            work, config.workerRegion(), whereabouts, config.flights(), budget, ticker, meter);
     door.set(coalescer);
     meter.watch(coalescer);
     Gauge.builder("weir.requests.in.flight", work, InFlight::count)
@@ -97,7 +115,36 @@ final class Rooms implements AutoCloseable {
             clock,
             config.store().clockDrift(),
             ticker);
-    return new Rooms(new Metered(admission, registry, ticker), coalescer);
+    return new Rooms(new Metered(admission, registry, ticker), coalescer, failover);
+  }
+
+  private static Failover failover(
+      NodeConfig config,
+      Room home,
+      CqlStore store,
+      RetryBudget budget,
+      Ticker ticker,
+      MeterRegistry registry) {
+    FailoverMeter meter = new FailoverMeter(registry);
+    Failover failover =
+        new Failover(
+            new Regions(
+                new HomeTarget(config.identity().region(), home, () -> store.connectedNodes() > 0),
+                config.workerRegion(),
+                store::probe,
+                List.of()),
+            config.failover(),
+            () -> 0,
+            budget,
+            new Clocks(ticker, InstantSource.system()),
+            meter);
+    meter.watch(failover);
+    return failover;
+  }
+
+  /** Which region serves, and why. */
+  FailoverStatus failover() {
+    return failover.status();
   }
 
   /** The first one. */
