@@ -8,12 +8,16 @@ import dev.weir.messages.WeirException;
 import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
 import dev.weir.node.admission.Naming;
+import dev.weir.node.bridge.Bridge;
+import dev.weir.node.bridge.DatabaseHealth;
+import dev.weir.node.orders.OrderBook;
 import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
 import dev.weir.node.store.WorkerLeases;
 import dev.weir.topology.NodeAddress;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -30,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,8 +46,8 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► region joined ─► rooms ─► worker's number ─► server ─► operators' port
- *           ─► announced
+ *   start:  store ─► region joined ─► rooms ─► worker's number ─► server ─► bridge to other regions
+ *           ─► operators' port ─► announced
  *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
  *           ─► store ─► operators' port
  * </pre>
@@ -109,11 +114,25 @@ public final class Node implements AutoCloseable {
     keepLease(leases, namer);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
+    OrderBook orders = keep(openOrders(store));
+    Optional<Bridge> bridge = bridge(server, store, membership, orders);
+    RegionDesk regions =
+        new RegionDesk(
+            config.identity(),
+            config.workerRegion(),
+            bridge,
+            orders,
+            Optional::empty,
+            InstantSource.system());
     AdminServer admin =
         AdminServer.start(
             config.adminListen(),
             new NodeOperations(
-                config.identity(), membership, () -> checks(server, store, membership), ticker),
+                config.identity(),
+                membership,
+                regions,
+                () -> checks(server, store, membership),
+                ticker),
             registry);
     started.addLast(admin);
     adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
@@ -128,6 +147,58 @@ public final class Node implements AutoCloseable {
     if (config.insecure()) {
       log.warn("insecure: true: no encryption, no authentication; closed test networks only");
     }
+  }
+
+  private OrderBook openOrders(CqlStore store) {
+    return OrderBook.open(
+        config.identity().region(),
+        store.regionOrders(),
+        InstantSource.system(),
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("weir-orders").daemon().factory()));
+  }
+
+  /** Begins to join the other regions, if there are any. */
+  private Optional<Bridge> bridge(
+      WeirServer server, CqlStore store, Membership membership, OrderBook orders) {
+    if (config.bridge().isEmpty()) {
+      return Optional.empty();
+    }
+    HomeView home =
+        new HomeView(
+            config.identity().node(),
+            config.advertise().orElse(address),
+            membership,
+            new Pace(this::requests, this::inFlight, config.limits()::inFlight, ticker),
+            () -> checks(server, store, membership).stream().allMatch(Check::ok),
+            () -> health(store));
+    Bridge bridge =
+        keep(
+            Bridge.start(
+                config.bridge().get(),
+                config.identity().node(),
+                home,
+                orders,
+                new Bridge.Clocks(ticker, InstantSource.system()),
+                registry));
+    membership.await(bridge::awaited);
+    return Optional.of(bridge);
+  }
+
+  private static DatabaseHealth health(CqlStore store) {
+    long nodes = store.connectedNodes();
+    return new DatabaseHealth(nodes > 0, nodes + " nodes connected");
+  }
+
+  /** Requests that were answered since the start, whatever the answer. */
+  private long requests() {
+    return registry.find("weir.requests").timers().stream().mapToLong(Timer::count).sum();
+  }
+
+  private long inFlight() {
+    return registry.find("weir.requests.in.flight").gauges().stream()
+        .mapToLong(gauge -> (long) gauge.value())
+        .sum();
   }
 
   private Leases leases(CqlStore store) {

@@ -2,13 +2,14 @@ package dev.weir.node;
 
 import dev.weir.messages.Body;
 import dev.weir.node.admission.AdmissionLimits;
+import dev.weir.node.bridge.BridgeConfig;
+import dev.weir.node.cluster.ClusterConfig;
 import dev.weir.node.coalesce.FlightSettings;
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
 import dev.weir.node.config.Settings;
 import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
-import dev.weir.node.ownership.ClusterConfig;
 import dev.weir.node.ownership.OwnershipConfig;
 import dev.weir.node.route.HotSettings;
 import dev.weir.node.server.Identity;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param workerRegion the region's number in message ids
  * @param advertise where others reach the node, if that is not where it listens
  * @param ownership the node's part in its region
+ * @param bridge the node's part in what regions know of each other; empty without other regions
  * @param hot when the readers of a channel are spread
  * @param flights how far reads that are under way are shared
  * @param databaseWait how long a starting node waits for the database
@@ -49,6 +51,7 @@ public record NodeConfig(
     AdmissionLimits limits,
     StoreSettings store,
     OwnershipConfig ownership,
+    Optional<BridgeConfig> bridge,
     HotSettings hot,
     FlightSettings flights,
     Duration databaseWait,
@@ -70,16 +73,19 @@ public record NodeConfig(
     boolean insecure = settings.get(NodeKeys.INSECURE);
     AdmissionLimits limits = limits(settings);
     StoreSettings store = store(settings, identity);
+    int workerRegion = settings.get(NodeKeys.IDS_REGION);
+    OwnershipConfig ownership = ClusterKeys.read(settings);
     NodeConfig config =
         new NodeConfig(
             identity,
-            settings.get(NodeKeys.IDS_REGION),
+            workerRegion,
             server,
             settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),
             limits,
             store,
-            ClusterKeys.read(settings),
+            ownership,
+            BridgeKeys.read(settings, identity, workerRegion, ownership.cluster()),
             HotKeys.read(settings),
             FlightKeys.read(settings),
             settings.get(DatabaseKeys.WAIT),
@@ -101,6 +107,11 @@ public record NodeConfig(
     if (!insecure && cluster.tls().isEmpty() && !isLoopback(cluster.listen())) {
       settings.reject(
           ClusterKeys.LISTEN,
+          "beyond loopback set cluster.tls, or insecure: true in a closed test network");
+    }
+    if (!insecure && config.bridge().filter(NodeConfig::isOpen).isPresent()) {
+      settings.reject(
+          BridgeKeys.LISTEN,
           "beyond loopback set cluster.tls, or insecure: true in a closed test network");
     }
     settings.check();
@@ -180,6 +191,10 @@ public record NodeConfig(
           "name a file with the password of %s on its first line".formatted(username));
       return Optional.empty();
     }
+  }
+
+  private static boolean isOpen(BridgeConfig bridge) {
+    return bridge.tls().isEmpty() && !isLoopback(bridge.listen());
   }
 
   private static boolean isLoopback(NodeAddress address) {
