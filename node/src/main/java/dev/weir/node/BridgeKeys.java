@@ -36,7 +36,7 @@ final class BridgeKeys {
       Keys.of(
           "bridge.members",
           "",
-          "REGION = HOST:PORT, …; REGION = …; up to %d regions and %d nodes in each; REGION/NUMBER"
+          "REGION = HOST:PORT, …; REGION/NUMBER = …; up to %d regions with %d nodes each"
               .formatted(Digest.MAX_REGIONS, MAX_NODES),
           "bridge.listen of all regions' nodes, this one's with them, of all or of some; none for a"
               + " region alone. NUMBER is the region's ids.region, if it must be known before the"
