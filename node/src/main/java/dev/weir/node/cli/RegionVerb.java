@@ -184,7 +184,7 @@ final class RegionVerb implements Verb {
 
     @Option(
         names = "--in-steps",
-        paramLabel = "PERCENT,…",
+        paramLabel = "PERCENT",
         split = ",",
         description = "How much is sent away, step by step (default: 1,25,75,100).")
     private List<Integer> steps = new ArrayList<>(List.of(1, 25, 75, 100));
