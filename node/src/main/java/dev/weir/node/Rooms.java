@@ -5,6 +5,7 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.DatabaseWork;
 import dev.weir.node.admission.InFlight;
 import dev.weir.node.coalesce.Coalescer;
 import dev.weir.node.coalesce.OneRetry;
@@ -15,6 +16,7 @@ import dev.weir.node.store.CqlStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +28,12 @@ import org.slf4j.LoggerFactory;
  * The rooms that a request passes, from the door to the database.
  *
  * <pre>
- *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► other regions ─► one retry
- *               (late or   (clients)  (waits for   (work in     └─► another node             │
- *               too large?)            others?)    flight)      store ◄─ origin ◄─ counted ◄─┘
- *                                                                        (tokens)  (database)
+ *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► limited ─► other regions
+ *               (late or   (clients)  (waits for   (work in     │        (by what the    │
+ *               too large?)            others?)    flight)      │        database takes) │
+ *                                                     another ◄─┘                        ▼
+ *                                                     node      store ◄─ origin ◄─ counted ◄─ one
+ *                                                                        (tokens) (database) retry
  * </pre>
  */
 final class Rooms implements AutoCloseable {
@@ -80,7 +84,17 @@ final class Rooms implements AutoCloseable {
             store::consistency,
             whereabouts);
     Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
-    Room here = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
+    Room regions = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
+    WorkMeter workMeter = new WorkMeter(registry);
+    DatabaseWork here =
+        new DatabaseWork(
+            regions,
+            config.limits(),
+            config.store().connection().requestTimeout().dividedBy(2),
+            ticker,
+            new Random(),
+            workMeter);
+    workMeter.watch(here);
     AtomicReference<Room> door = new AtomicReference<>(here);
     InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
     Coalescer coalescer =
