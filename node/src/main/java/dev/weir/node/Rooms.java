@@ -90,7 +90,7 @@ final class Rooms implements AutoCloseable {
         new DatabaseWork(
             regions,
             config.limits(),
-            config.store().connection().requestTimeout().dividedBy(2),
+            config.store().connection().requestTimeout(),
             ticker,
             new Random(),
             workMeter);

@@ -9,17 +9,18 @@ import java.util.function.Consumer;
 
 /**
  * What a node in front of a database that can do only so much answers in time: first the most that
- * it ever does, then three times that is offered, then less than it can do. Once as nodes are, and
- * once with the limit that learns nothing, beside it.
+ * it ever does, with the limit that learns nothing, so that the one under test does not set its own
+ * bar; then three times that is offered, then less than it can do. Once with that limit, and once
+ * as nodes are.
  */
 final class OverloadBench {
 
   private static final double TIMES = 3;
   private static final double AFTERWARDS = 0.7;
   private static final double STEP = 1.3;
-  private static final double FIRST_RATE = 200;
+  private static final double FIRST_RATE = 500;
   private static final double LAST_RATE = 20_000;
-  private static final Duration STEP_TIME = Duration.ofSeconds(6);
+  private static final Duration STEP_TIME = Duration.ofSeconds(5);
   private static final Duration OVERLOADED = Duration.ofSeconds(30);
   private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final Duration SETTLED = Duration.ofSeconds(30);
@@ -74,10 +75,10 @@ final class OverloadBench {
     try (OverloadRegion region = OverloadRegion.start(directory, ticker, progress)) {
       double peak = peak(region);
       progress.accept("peak: %.0f a second in time".formatted(peak));
-      Trial adaptive = trial("adaptive", region, peak);
-      region.restartFixed();
-      region.load().offer(AFTERWARDS * peak, SETTLING);
       Trial fixed = trial("fixed", region, peak);
+      region.restartAdaptive();
+      region.load().offer(AFTERWARDS * peak, SETTLING);
+      Trial adaptive = trial("adaptive", region, peak);
       return new Result(peak, adaptive, fixed);
     }
   }

@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A node and its database, full of channels and warm, of which the database is then given so little
- * of a processor that it is the bottleneck, whatever node and load need.
+ * A node, with a limit that learns nothing at first, and its database, full of channels and warm,
+ * of which the database is then given so little of a processor that it is the bottleneck, whatever
+ * node and load need.
  */
 final class OverloadRegion implements AutoCloseable {
 
@@ -42,11 +43,12 @@ final class OverloadRegion implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ClientConfig.Limits LIMITS = new ClientConfig.Limits(100_000, 256 << 20, 3);
-  private static final Map<String, String> BOTH = Map.of("limits.connection-in-flight", "65536");
+  private static final Map<String, String> ADAPTIVE =
+      Map.of("limits.connection-in-flight", "65536");
   private static final Map<String, String> FIXED =
       Map.of("limits.connection-in-flight", "65536", "limits.adaptive", "false");
 
-  private final RegionPlan plan = RegionTrial.plan(1, BASE_PORT, DATABASE).with(BOTH);
+  private final RegionPlan plan = RegionTrial.plan(1, BASE_PORT, DATABASE).with(FIXED);
   private final Cluster cluster;
   private final Ticker ticker;
   private WeirClient client;
@@ -82,11 +84,11 @@ final class OverloadRegion implements AutoCloseable {
     return load;
   }
 
-  /** The same node anew, with a limit that learns nothing; blocks until it serves and is warm. */
-  void restartFixed() {
+  /** The same node anew, with the limit that nodes have; blocks until it serves. */
+  void restartAdaptive() {
     client.close();
     cluster.stop(node().id());
-    cluster.start(plan.with(FIXED), node());
+    cluster.start(plan.with(ADAPTIVE), node());
     client = connect();
     load = new OpenLoad(client, CHANNELS, TIMEOUT, ticker);
   }

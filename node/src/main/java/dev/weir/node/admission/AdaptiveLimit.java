@@ -5,20 +5,23 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows what the database can take, by how long it takes: the lower of two limits.
+ * Follows what the database can take, by how long it takes. Netflix' Gradient2 decides: while work
+ * takes as long as it did in the latest minutes it grows slowly; when work takes longer, it queues
+ * up, and the limit falls. That bears times that vary, as those of a large cluster do, where Vegas,
+ * which compares with the best time ever, refuses what could be served. Two bounds by Little's law
+ * mend what it cannot know:
  *
  * <ul>
- *   <li>The gradient, Netflix' Gradient2: while work takes as long as it did in the latest minutes
- *       it grows slowly; when it takes longer, work queues up, and the limit falls. It bears that
- *       times vary, as those of a large cluster do, where Vegas, which compares with the best time
- *       ever, refuses what could be served. But what it compares with is an average, which an
- *       overload of ten minutes takes along, and the limit with it, to its maximum.
- *   <li>So the ceiling: by Little's law, what the database answered within {@code longest}. It
- *       rises by itself, and counts only once work takes too long to be of use.
+ *   <li>Up to what is answered within a tenth of the timeout, and at most {@value #FIRST}, work is
+ *       taken whatever the gradient says: a database does more when more is asked at once, and
+ *       nobody minds so short a wait.
+ *   <li>Beyond what is answered within half of the timeout none is: what the gradient compares with
+ *       is an average, which an overload of ten minutes takes along, and the limit with it, to its
+ *       maximum.
  * </ul>
  *
- * <p>Both learn from the mean of a window, which closes after {@value #WINDOW_MILLIS} ms and
- * {@value #SAMPLES} samples, whichever is later: a slow database brings few.
+ * <p>All learn from the mean of a window, which closes after {@value #WINDOW_MILLIS} ms and {@value
+ * #SAMPLES} samples, whichever is later: a slow database brings few.
  */
 final class AdaptiveLimit implements WorkLimit {
 
@@ -29,12 +32,10 @@ final class AdaptiveLimit implements WorkLimit {
   private static final int COMPARED = 3_000;
 
   private static final double TOLERANCE = 1.5;
-  private static final double RISE = 1.1;
   private static final int FIRST = 256;
 
   private final int least;
   private final int most;
-  private final double longestNanos;
   private final Gradient2Limit gradient;
 
   private volatile int limit;
@@ -42,7 +43,8 @@ final class AdaptiveLimit implements WorkLimit {
   /** Guards what follows. */
   private final Object lock = new Object();
 
-  private double ceiling;
+  private final WithinTime harmless;
+  private final WithinTime useful;
   private boolean begun;
   private long beganNanos;
   private double sumNanos;
@@ -55,14 +57,14 @@ final class AdaptiveLimit implements WorkLimit {
    *
    * @param least requests at once, 1 or more
    * @param most the same, {@code least} or more
-   * @param longest mean time of work that is still of use
+   * @param timeout after which work is given up
    */
-  AdaptiveLimit(int least, int most, Duration longest) {
+  AdaptiveLimit(int least, int most, Duration timeout) {
     this.least = least;
     this.most = most;
-    this.longestNanos = longest.toNanos();
-    this.ceiling = most;
     this.limit = Math.clamp(FIRST, least, most);
+    this.harmless = new WithinTime(least, limit, timeout.dividedBy(10));
+    this.useful = new WithinTime(least, most, timeout.dividedBy(2));
     this.gradient =
         Gradient2Limit.newBuilder()
             .initialLimit(limit)
@@ -117,10 +119,9 @@ final class AdaptiveLimit implements WorkLimit {
   private void learn() {
     meanNanos = Math.max(1, sumNanos / samples);
     gradient.onSample(0, (long) meanNanos, mostInFlight, false);
-    ceiling =
-        meanNanos > longestNanos
-            ? Math.max(least, Math.min(ceiling, mostInFlight * longestNanos / meanNanos))
-            : Math.min(most, ceiling * RISE + 1);
-    limit = Math.clamp(Math.min(gradient.getLimit(), (int) ceiling), least, most);
+    harmless.learn(meanNanos, mostInFlight);
+    useful.learn(meanNanos, mostInFlight);
+    int wanted = Math.max(harmless.limit(), gradient.getLimit());
+    limit = Math.clamp(Math.min(wanted, useful.limit()), least, most);
   }
 }

@@ -45,21 +45,20 @@ public final class DatabaseWork implements Room {
   /**
    * A room before {@code next}.
    *
-   * @param longest mean time of a request that is still of use: beyond it the limit falls, whatever
-   *     was usual before
+   * @param timeout after which the database is not waited for: the measure of what is slow
    * @param random for any thread
    */
   public DatabaseWork(
       Room next,
       AdmissionLimits limits,
-      Duration longest,
+      Duration timeout,
       Ticker ticker,
       RandomGenerator random,
       AdmissionEvents events) {
     this.next = next;
     this.limit =
         limits.adaptive()
-            ? new AdaptiveLimit(limits.leastInFlight(), limits.inFlight(), longest)
+            ? new AdaptiveLimit(limits.leastInFlight(), limits.inFlight(), timeout)
             : new WorkLimit.Fixed(limits.inFlight());
     this.backOff = new BackOff(random);
     this.ticker = ticker;

@@ -56,7 +56,7 @@ class DatabaseWorkTest {
     return new DatabaseWork(
         new Waiting(),
         limits,
-        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
         () -> nowNanos,
         new Random(1),
         (priority, reason) -> refusals.add(priority + " " + reason));

@@ -46,7 +46,7 @@ class OverloadTest {
     return new DatabaseWork(
         behind,
         limits,
-        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
         behind::nowNanos,
         new Random(SEED),
         (priority, reason) -> {});
