@@ -28,12 +28,11 @@ import org.slf4j.LoggerFactory;
  * The rooms that a request passes, from the door to the database.
  *
  * <pre>
- *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► limited ─► other regions
- *               (late or   (clients)  (waits for   (work in     │        (by what the    │
- *               too large?)            others?)    flight)      │        database takes) │
- *                                                     another ◄─┘                        ▼
- *                                                     node      store ◄─ origin ◄─ counted ◄─ one
- *                                                                        (tokens) (database) retry
+ *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► other regions ─► limited
+ *               (late or   (clients)  (waits for   (work in     └─► another node      (by what it │
+ *               too large?)            others?)    flight)                                 takes) │
+ *                                        store ◄─ origin ◄─ counted ◄─ one retry ◄────────────────┘
+ *                                                (tokens)  (database)
  * </pre>
  */
 final class Rooms implements AutoCloseable {
@@ -84,17 +83,17 @@ final class Rooms implements AutoCloseable {
             store::consistency,
             whereabouts);
     Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
-    Room regions = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
     WorkMeter workMeter = new WorkMeter(registry);
-    DatabaseWork here =
+    DatabaseWork limited =
         new DatabaseWork(
-            regions,
+            retry,
             config.limits(),
             config.store().connection().requestTimeout(),
             ticker,
             new Random(),
             workMeter);
-    workMeter.watch(here);
+    workMeter.watch(limited);
+    Room here = new OtherRegions(limited, config.workerRegion(), store::spansRegions, ticker);
     AtomicReference<Room> door = new AtomicReference<>(here);
     InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
     Coalescer coalescer =
