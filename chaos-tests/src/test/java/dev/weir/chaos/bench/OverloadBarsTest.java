@@ -26,8 +26,7 @@ class OverloadBarsTest {
   }
 
   private static Trial trial(long during, long settled, double repeated) {
-    return new Trial(
-        outcome(3_000, during), outcome(100, 0), outcome(100, settled), repeated, 100);
+    return new Trial(outcome(3_000, during), outcome(100, 0), outcome(100, settled), repeated, 100);
   }
 
   private static Outcome outcome(long offered, long good) {
