@@ -147,7 +147,16 @@ public record NodeConfig(
           "with limits.payload-bytes %d it must not exceed %d".formatted(payload, Body.MAX_BYTES));
       return AdmissionLimits.DEFAULT;
     }
-    return new AdmissionLimits(settings.get(NodeKeys.LIMITS_IN_FLIGHT), content, payload);
+    int most = settings.get(NodeKeys.LIMITS_IN_FLIGHT);
+    boolean adaptive = settings.get(NodeKeys.LIMITS_ADAPTIVE);
+    int least = settings.get(NodeKeys.LIMITS_LEAST_IN_FLIGHT);
+    if (adaptive && least > most) {
+      settings.reject(
+          NodeKeys.LIMITS_LEAST_IN_FLIGHT,
+          "with limits.in-flight %d it must not exceed %d".formatted(most, most));
+      return AdmissionLimits.DEFAULT;
+    }
+    return new AdmissionLimits(most, adaptive, Math.min(least, most), content, payload);
   }
 
   private static StoreSettings store(Settings settings, Identity identity) {

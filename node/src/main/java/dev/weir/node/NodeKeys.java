@@ -99,6 +99,21 @@ public final class NodeKeys {
           1_000_000,
           "Requests in flight of the whole node; more are answered OVERLOADED.");
 
+  static final Key<Boolean> LIMITS_ADAPTIVE =
+      Keys.flag(
+          "limits.adaptive",
+          true,
+          "Gives the database less at once when that makes it faster; limits.in-flight is the most"
+              + " then.");
+
+  static final Key<Integer> LIMITS_LEAST_IN_FLIGHT =
+      Keys.number(
+          "limits.least-in-flight",
+          AdmissionLimits.DEFAULT_LEAST_IN_FLIGHT,
+          1,
+          1_000_000,
+          "Requests that the database is given at once however slow it is, with limits.adaptive.");
+
   static final Key<Integer> LIMITS_CONTENT_BYTES =
       Keys.number(
           "limits.content-bytes",
@@ -153,6 +168,8 @@ public final class NodeKeys {
           LIMITS_CONNECTIONS,
           LIMITS_CONNECTION_IN_FLIGHT,
           LIMITS_IN_FLIGHT,
+          LIMITS_ADAPTIVE,
+          LIMITS_LEAST_IN_FLIGHT,
           LIMITS_CONTENT_BYTES,
           LIMITS_PAYLOAD_BYTES,
           LIMITS_CLOCK_DRIFT,

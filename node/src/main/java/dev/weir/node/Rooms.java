@@ -4,6 +4,7 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
+import dev.weir.node.admission.DatabaseWork;
 import dev.weir.node.admission.InFlight;
 import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.coalesce.Coalescer;
@@ -25,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,9 @@ import org.slf4j.LoggerFactory;
  *               (late or   (clients)  (waits for   (work in     │      (all regions?)  │  │
  *               too large?)            others?)    flight)      └─► another node       │  └─► another
  *                                                                                      ▼      region
- *   store ◄─ origin ◄─ counted ◄─ other regions ◄─ coalesced, also with those whom another region sent
- *           (tokens)  (database) (what they saw)
+ *   store ◄─ origin ◄─ counted ◄─ limited ◄─ other regions ◄─ coalesced, also with those whom
+ *           (tokens)  (database) (by what it (what they saw)  another region sent
+ *                                 takes)
  * </pre>
  *
  * <p>Reads are gathered twice: at the door those of this region, however they will be answered; and
@@ -142,8 +145,18 @@ final class Rooms implements AutoCloseable {
             parts.clock()::nextMicros,
             store::consistency,
             whereabouts);
+    WorkMeter meter = new WorkMeter(parts.registry());
+    DatabaseWork limited =
+        new DatabaseWork(
+            parts.membership().countDatabase(origin),
+            config.limits(),
+            config.store().connection().requestTimeout(),
+            parts.ticker(),
+            new Random(),
+            meter);
+    meter.watch(limited);
     return new OtherRegions(
-        parts.membership().countDatabase(origin),
+        limited,
         config.workerRegion(),
         new Replicas(store, new AllRegions(EVERYWHERE_LIMIT, parts.ticker())),
         EVERYWHERE_LIMIT,

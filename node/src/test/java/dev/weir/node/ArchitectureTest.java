@@ -41,6 +41,7 @@ class ArchitectureTest {
   @CsvSource({
     "io.netty.., dev.weir.node.server",
     "com.datastax.oss.driver.., dev.weir.node.store",
+    "com.netflix.concurrency.., dev.weir.node.admission",
     "io.smallrye.., dev.weir.node.config",
     "ch.qos.logback.., dev.weir.node.logs",
     "com.sun.net.httpserver.., dev.weir.node.admin",

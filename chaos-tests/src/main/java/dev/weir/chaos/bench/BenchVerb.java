@@ -38,6 +38,7 @@ public final class BenchVerb implements Verb {
   private static final String OWNERSHIP = "ownership";
   private static final String PLACEMENT = "placement";
   private static final String FLIGHTS = "flights";
+  private static final String OVERLOAD = "overload";
   private static final int OWNERSHIP_RATE = 1_000;
   private static final int FLIGHTS_RATE = 200;
 
@@ -63,6 +64,9 @@ public final class BenchVerb implements Verb {
       scenarios.put(
           FLIGHTS,
           "what many readers of a channel cost, who notices, and whether they see what they must");
+      scenarios.put(
+          OVERLOAD,
+          "three times what the database can do: what is answered in time, then and afterwards");
       if (shell.output().isJson()) {
         shell.output().json(Map.of("scenarios", scenarios));
       }
@@ -120,6 +124,7 @@ public final class BenchVerb implements Verb {
         case OWNERSHIP -> runOwnership(shell);
         case PLACEMENT -> runPlacement(shell);
         case FLIGHTS -> runFlights(shell);
+        case OVERLOAD -> runOverload(shell);
         default ->
             throw WeirException.invalid(
                 "no scenario '%s'; weir bench ls lists them".formatted(scenario));
@@ -137,6 +142,15 @@ public final class BenchVerb implements Verb {
               step -> output.note("  " + step));
       FlightsBench.Result result = bench.run(directory);
       FlightsReport.tell(output, result);
+      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private int runOverload(Shell shell) throws IOException {
+      Path directory = Files.createTempDirectory("weir-bench");
+      Output output = shell.output();
+      OverloadBench.Result result =
+          new OverloadBench(shell.ticker(), step -> output.note("  " + step)).run(directory);
+      OverloadReport.tell(output, result);
       return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 

@@ -48,6 +48,14 @@ final class NodeMetrics {
     return values.getOrDefault(series, 0.0);
   }
 
+  /** The sum over all series that begin so. */
+  double sum(String beginning) {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(beginning))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   long epoch() {
     return (long) value("weir_ownership_epoch");
   }

@@ -170,6 +170,11 @@ public final class Cluster implements AutoCloseable {
     Signals.send("CONT", database.pid(memberOf(region)));
   }
 
+  /** Lets a region's database use only so much of one processor, until the quota is closed. */
+  public CpuQuota limitDatabase(RegionPlan region, double share) {
+    return CpuQuota.of(database.pid(memberOf(region)), share);
+  }
+
   /** Stops a node in order (as SIGTERM does), and blocks until it has ended. */
   public void stop(NodeId node) {
     process(node).askToStop();

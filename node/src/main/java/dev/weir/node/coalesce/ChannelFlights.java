@@ -199,7 +199,7 @@ final class ChannelFlights {
   List<Flight<Page>> takeOff(long nowNanos) {
     List<Flight<Page>> leaving = new ArrayList<>(0);
     for (Gathering ready : List.copyOf(gatherings)) {
-      Moment now = new Moment(nowNanos, ready.here, true, ready.abroad);
+      Moment now = ready.departure(nowNanos);
       if (!areFollowersInTheAir(now)) {
         gatherings.remove(ready);
         if (ready.size() > 0) {
@@ -236,7 +236,7 @@ final class ChannelFlights {
   }
 
   private <A extends Answer> Flight<A> secondOf(Flight<A> slow, long nowNanos) {
-    Moment now = new Moment(nowNanos, slow.here, true, slow.abroad);
+    Moment now = slow.again(nowNanos);
     Tokens claims =
         slow.level == ReadLevel.EVENTUAL ? Tokens.NONE : claims(slow.claims, slow.abroad);
     Flight<A> second = new Flight<>(slow.request, slow.level, claims, now);

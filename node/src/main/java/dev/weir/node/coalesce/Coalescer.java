@@ -166,7 +166,7 @@ public final class Coalescer implements Room {
 
   private Moment now(ChannelId channel, Call call, boolean shares) {
     boolean here = call.forwarded() || whereabouts.isHere(channel);
-    return new Moment(ticker.nanos(), here, shares, hasSeenOtherRegions(call));
+    return new Moment(ticker.nanos(), here, shares, hasSeenOtherRegions(call), call.regional());
   }
 
   private <A extends Answer> CompletionStage<Served<A>> board(
@@ -194,7 +194,7 @@ public final class Coalescer implements Room {
             deadline,
             flight.level,
             flight.here,
-            false,
+            flight.regional,
             Optional.empty(),
             flight.claims,
             true,

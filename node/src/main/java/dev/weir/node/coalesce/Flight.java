@@ -30,6 +30,9 @@ final class Flight<A extends Answer> implements Caller {
   /** Whether its claims are partly another region's. */
   final boolean abroad;
 
+  /** Whether another region began it. */
+  final boolean regional;
+
   final long bornNanos;
 
   private List<Waiter<A>> waiters = new ArrayList<>(1);
@@ -48,7 +51,13 @@ final class Flight<A extends Answer> implements Caller {
     this.claims = claims;
     this.here = born.here();
     this.abroad = born.abroad();
+    this.regional = born.regional();
     this.bornNanos = born.nanos();
+  }
+
+  /** How another one begins beside it. */
+  Moment again(long nowNanos) {
+    return new Moment(nowNanos, here, true, abroad, regional);
   }
 
   /** Takes the place of a flight of the same request that is still under way. */

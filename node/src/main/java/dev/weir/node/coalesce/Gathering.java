@@ -20,6 +20,7 @@ final class Gathering {
 
   final boolean here;
   final boolean abroad;
+  private boolean regional;
   private final List<Waiter<Page>> waiters = new ArrayList<>();
   private final History first;
   private MessageId lowest;
@@ -33,9 +34,11 @@ final class Gathering {
     this.lowest = Followers.placeOf(first).orElseThrow();
     this.here = now.here();
     this.abroad = now.abroad();
+    this.regional = now.regional();
   }
 
   void add(Waiter<Page> waiter, History wanted, Call call) {
+    regional &= call.regional();
     waiter.request = wanted;
     waiter.call = call;
     waiters.add(waiter);
@@ -50,6 +53,11 @@ final class Gathering {
 
   int size() {
     return waiters.size();
+  }
+
+  /** How they leave. */
+  Moment departure(long nowNanos) {
+    return new Moment(nowNanos, here, true, abroad, regional);
   }
 
   /** What to ask for all of them. */

@@ -9,11 +9,12 @@ package dev.weir.node.coalesce;
  *     request
  * @param abroad whether its reader has seen another region, so that this region's word alone will
  *     not do
+ * @param regional whether another region sent it: what it begins is less precious here
  */
-record Moment(long nanos, boolean here, boolean shares, boolean abroad) {
+record Moment(long nanos, boolean here, boolean shares, boolean abroad, boolean regional) {
 
   /** The same for a read that takes only an answer of its own request. */
   Moment alone() {
-    return new Moment(nanos, here, false, abroad);
+    return new Moment(nanos, here, false, abroad, regional);
   }
 }

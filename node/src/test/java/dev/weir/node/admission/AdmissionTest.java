@@ -39,7 +39,7 @@ class AdmissionTest {
 
   private static final ChannelId CHANNEL = new ChannelId(42);
   private static final MessageId ID = MessageId.floor(1_700_000_000_000L);
-  private static final AdmissionLimits LIMITS = new AdmissionLimits(2, 10, 4);
+  private static final AdmissionLimits LIMITS = new AdmissionLimits(2, true, 1, 10, 4);
 
   private final Queue<CompletableFuture<Answer>> behind = new ArrayDeque<>();
   private final HybridClock clock =
