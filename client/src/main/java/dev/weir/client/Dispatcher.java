@@ -195,7 +195,11 @@ final class Dispatcher implements Connection.Owner {
       rescue(errand);
     } else if (errand.only().isPresent()) {
       fail(errand, cause);
-    } else if (!setup.waits() && errand.tries() == 1 && wayOf(errand).isEmpty()) {
+    } else if (!setup.waits()
+        && cause.code() == ErrorCode.DRAINING
+        && wayOf(errand).isEmpty()
+        && errand.tries() == 1) {
+      // Nothing was done, which whoever asks for a write wants to know.
       fail(errand, cause);
     } else if (errand.tries() < setup.limits().tries()) {
       place(errand);
@@ -264,10 +268,6 @@ final class Dispatcher implements Connection.Owner {
   private void rescue(Connection silent) {
     for (Errand errand : silent.unanswered()) {
       rescue(errand);
-      if (!setup.waits() && hasOnlySilentCarriers(errand)) {
-        String message = "node %s fell silent".formatted(silent.address());
-        fail(errand, new WeirException(ErrorCode.CONNECTION_LOST, message));
-      }
     }
   }
 
@@ -279,6 +279,10 @@ final class Dispatcher implements Connection.Owner {
           .wayOf(errand)
           .filter(way -> way.connection().isTrusted())
           .ifPresent(way -> send(errand, way));
+    }
+    if (!setup.waits() && hasOnlySilentCarriers(errand)) {
+      String message = "node %s fell silent".formatted(errand.carriers().get(0).address());
+      fail(errand, new WeirException(ErrorCode.CONNECTION_LOST, message));
     }
   }
 

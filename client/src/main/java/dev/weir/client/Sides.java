@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -111,11 +112,9 @@ final class Sides implements Side.Watcher {
   private Optional<Side> firstFit(Errand errand, Predicate<Side> fits) {
     Optional<ChannelId> channel = errand.routingKey();
     boolean last = errand.tries() > 0 && errand.tries() + 1 >= tries;
-    return homing
-        .choose(channel, last, region -> fits.test(sides.get(region)), timers.nowNanos())
-        .stream()
-        .mapToObj(sides::get)
-        .findFirst();
+    OptionalInt region =
+        homing.choose(channel, last, each -> fits.test(sides.get(each)), timers.nowNanos());
+    return region.isPresent() ? Optional.of(sides.get(region.getAsInt())) : Optional.empty();
   }
 
   @Override

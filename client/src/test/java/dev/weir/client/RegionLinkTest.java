@@ -118,6 +118,23 @@ class RegionLinkTest extends RegionFixture {
   }
 
   @Test
+  void silentNode_andTheOtherOneBreaks_isLost_longBeforeTheDeadline() throws Exception {
+    suspectAfter = Duration.ofMillis(10);
+    RegionLink link = linkToBoth();
+    standby.script((peer, frame) -> {
+      if (isBy(frame, 7)) {
+        peer.reset();
+      } else {
+        peer.answer(frame.id(), new Acknowledged());
+      }
+    });
+    owner.freeze();
+    assertFails(ask(link, 7), ErrorCode.CONNECTION_LOST);
+    assertThat(flagsOf(standby, 7)).containsExactly(true);
+    assertThat(link.inFlight()).isZero();
+  }
+
+  @Test
   void onlyNodeThatFallsSilent_isLost_longBeforeTheDeadline_andUnreachable() throws Exception {
     suspectAfter = Duration.ofMillis(10);
     RegionLink link = connected(link("eu", owner));
