@@ -74,12 +74,13 @@ public record NodeConfig(
     Identity identity = new Identity(settings.get(NodeKeys.ID), settings.get(NodeKeys.REGION));
     ServerConfig server = server(settings);
     boolean insecure = settings.get(NodeKeys.INSECURE);
+    int region = settings.get(NodeKeys.IDS_REGION);
     AdmissionLimits limits = limits(settings);
     StoreSettings store = store(settings, identity);
     NodeConfig config =
         new NodeConfig(
             identity,
-            settings.get(NodeKeys.IDS_REGION),
+            region,
             server,
             settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),
@@ -89,7 +90,7 @@ public record NodeConfig(
             HotKeys.read(settings),
             FlightKeys.read(settings),
             FailoverKeys.read(settings),
-            RegionKeys.read(settings, identity.region(), settings.get(NodeKeys.IDS_REGION)),
+            RegionKeys.read(settings, identity.region(), region),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,
