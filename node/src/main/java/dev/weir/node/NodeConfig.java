@@ -77,25 +77,25 @@ public record NodeConfig(
     Identity identity = new Identity(settings.get(NodeKeys.ID), settings.get(NodeKeys.REGION));
     ServerConfig server = server(settings);
     boolean insecure = settings.get(NodeKeys.INSECURE);
+    int region = settings.get(NodeKeys.IDS_REGION);
     AdmissionLimits limits = limits(settings);
     StoreSettings store = store(settings, identity);
-    int workerRegion = settings.get(NodeKeys.IDS_REGION);
     OwnershipConfig ownership = ClusterKeys.read(settings);
     NodeConfig config =
         new NodeConfig(
             identity,
-            workerRegion,
+            region,
             server,
             settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),
             limits,
             store,
             ownership,
-            BridgeKeys.read(settings, identity, workerRegion, ownership.cluster()),
+            BridgeKeys.read(settings, identity, region, ownership.cluster()),
             HotKeys.read(settings),
             FlightKeys.read(settings),
             FailoverKeys.read(settings),
-            RegionKeys.read(settings, identity.region(), settings.get(NodeKeys.IDS_REGION)),
+            RegionKeys.read(settings, identity.region(), region),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,

@@ -47,6 +47,9 @@ final class RegionBreaker {
   /** Guarded by this. */
   private final Comeback comeback;
 
+  /** When the first good probe came. Guarded by this. */
+  private long halfOpenNanos;
+
   private volatile BreakerState state = BreakerState.CLOSED;
   private volatile int share = 100;
   private volatile long sinceMicros;
@@ -142,6 +145,7 @@ final class RegionBreaker {
         silence.succeeded();
         if (comeback.mayReturn(nowNanos)) {
           window.transitionToHalfOpenState();
+          halfOpenNanos = nowNanos;
           move(BreakerState.HALF_OPEN, "the database answers probes");
           countProbe(tookNanos, nowNanos);
         }
@@ -153,9 +157,9 @@ final class RegionBreaker {
     }
   }
 
-  /** A probe failed, or was not answered in time. */
+  /** A probe failed, or was not answered in time; one sent before a good one is no news. */
   synchronized void probeFailed(long tookNanos, String reason, long nowNanos) {
-    if (state == BreakerState.HALF_OPEN) {
+    if (state == BreakerState.HALF_OPEN && nowNanos - tookNanos - halfOpenNanos >= 0) {
       window.transitionToOpenState();
       move(BreakerState.OPEN, "a probe failed: " + reason);
     }

@@ -6,6 +6,7 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ class LeavingAndReturningTest {
   void halfOfTheCalls_isNeeded() {
     for (int i = 0; i < 60; i++) {
       var read = stage.readOf(i);
-      if (i % 5 < 2) {
+      if (i % 5 >= 3) {
         stage.eu.last().fail(ErrorCode.UNAVAILABLE);
       } else {
         stage.eu.last().succeed();
@@ -44,17 +45,39 @@ class LeavingAndReturningTest {
   }
 
   @Test
-  void failuresOfAMinuteAgo_areForgotten() {
-    for (int i = 0; i < 9; i++) {
-      stage.readOf(i);
-      stage.eu.last().fail(ErrorCode.UNAVAILABLE);
+  void failuresOfASecondAgo_areForgotten() {
+    Stage still = new Stage(probedRarely(), 1_000, "us");
+    for (int i = 0; i < 8; i++) {
+      still.readOf(i);
+      still.eu.last().fail(ErrorCode.UNAVAILABLE);
     }
-    stage.pass(2_000);
-    for (int i = 9; i < 12; i++) {
-      stage.readOf(i);
-      stage.eu.last().fail(ErrorCode.UNAVAILABLE);
+    still.pass(1_100);
+    for (int i = 8; i < 11; i++) {
+      still.readOf(i);
+      still.eu.last().fail(ErrorCode.UNAVAILABLE);
     }
-    assertThat(stage.home().state()).isEqualTo(BreakerState.CLOSED);
+    assertThat(still.home().state()).isEqualTo(BreakerState.CLOSED);
+    for (int i = 11; i < 18; i++) {
+      still.readOf(i);
+      still.eu.last().fail(ErrorCode.UNAVAILABLE);
+    }
+    assertThat(still.home().state()).isEqualTo(BreakerState.OPEN);
+  }
+
+  private static FailoverSettings probedRarely() {
+    FailoverSettings usual = FailoverSettings.DEFAULT;
+    return new FailoverSettings(
+        usual.slowCall(),
+        usual.silence(),
+        Duration.ofSeconds(10),
+        usual.holdDown(),
+        usual.hedgeAfter(),
+        usual.localLimit(),
+        usual.remoteLimit(),
+        usual.localInFlight(),
+        usual.crossRegionInFlight(),
+        usual.channels(),
+        usual.durability());
   }
 
   @Test
@@ -196,7 +219,10 @@ class LeavingAndReturningTest {
 
   @Test
   void requestsOfUsers_areNeverProbes() {
-    var old = stage.readOf(7);
+    var old = stage.ask(Stage.READ, stage.call(30_000));
+    for (int i = 0; i < 3; i++) {
+      stage.ask(Stage.append(), stage.call(30_000));
+    }
     stage.leaveHome();
     stage.pass(2_000);
     stage.pulse = Stage.Pulse.GOOD;
