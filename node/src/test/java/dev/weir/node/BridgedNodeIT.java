@@ -79,8 +79,7 @@ class BridgedNodeIT {
     flags.put("listen", "127.0.0.1:0");
     flags.put("admin.listen", "127.0.0.1:0");
     flags.put("bridge.listen", "127.0.0.1:" + (PORT + number));
-    flags.put(
-        "bridge.members", "eu = 127.0.0.1:%d; us = 127.0.0.1:%d".formatted(PORT, PORT + 1));
+    flags.put("bridge.members", "eu = 127.0.0.1:%d; us = 127.0.0.1:%d".formatted(PORT, PORT + 1));
     flags.put("database.contact-points", database.host() + ":" + database.port());
     flags.put("database.local-datacenter", database.dataCenter());
     flags.put("database.keyspace", "bridged_node_it");

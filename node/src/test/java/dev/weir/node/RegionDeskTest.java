@@ -61,8 +61,7 @@ class RegionDeskTest {
   void evacuation_isRefusedWhereNobodyTakesOver_butCanBeForced() {
     assertThatThrownBy(() -> desk.order("eu", EVACUATE, "me"))
         .isInstanceOfSatisfying(
-            WeirException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.EVACUATION_REFUSED))
+            WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVACUATION_REFUSED))
         .hasMessageContaining("no other region could take its requests")
         .hasMessageContaining("eu has 0 requests/s");
     assertThat(book.known()).isEqualTo(Orders.NONE);
