@@ -32,13 +32,14 @@ class PartitionIT {
     try (Network network = Network.create(3)) {
       RegionPlan region =
           new RegionPlan(
-              new Region("eu"),
-              0,
-              network.hub(),
-              IntStream.rangeClosed(1, 3)
-                  .mapToObj(i -> NodePlan.in(network.namespace(i), "eu-" + i, network.address(i)))
-                  .toList(),
-              Map.of("cluster.hold-down", "1s"));
+                  new Region("eu"),
+                  0,
+                  network.hub(),
+                  IntStream.rangeClosed(1, 3)
+                      .mapToObj(
+                          i -> NodePlan.in(network.namespace(i), "eu-" + i, network.address(i)))
+                      .toList())
+              .with(Map.of("cluster.hold-down", "1s"));
       try (Cluster cluster =
           Cluster.start(List.of(region), ClusterTuning.SMALL, directory, step -> {})) {
         List<NodePlan> nodes = region.nodes();

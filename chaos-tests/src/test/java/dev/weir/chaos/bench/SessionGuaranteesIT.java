@@ -9,6 +9,7 @@ import dev.weir.chaos.cluster.ClusterTuning;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.history.RecordedHistory;
+import dev.weir.chaos.workload.Home;
 import dev.weir.chaos.workload.SessionLoad;
 import dev.weir.chaos.workload.SessionLoadConfig;
 import dev.weir.client.ClientConfig;
@@ -48,7 +49,11 @@ class SessionGuaranteesIT {
             System::nanoTime);
       }
       SessionLoad load =
-          new SessionLoad(List.of(one, other), LOAD, System::nanoTime, ForkJoinPool.commonPool());
+          new SessionLoad(
+              List.of(new Home(0, one), new Home(0, other)),
+              LOAD,
+              System::nanoTime,
+              ForkJoinPool.commonPool());
       RecordedHistory history = load.run(progress -> {});
       Verdict verdict = new SessionChecker(OLDEST_FLIGHT).check(history);
       System.out.printf(

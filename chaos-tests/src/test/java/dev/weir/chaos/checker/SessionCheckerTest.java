@@ -185,7 +185,7 @@ class SessionCheckerTest {
                 .read(2, ALL)
                 .done());
     assertThat(verdict.isClean()).isTrue();
-    assertThat(verdict.seen()).isEqualTo(new Verdict.Seen(3, 2, 1, 1, 1));
+    assertThat(verdict.seen()).isEqualTo(new Verdict.Seen(3, 2, 1, 1, 1, 0, 0));
   }
 
   private static Action.Read page(Sighting... sightings) {
