@@ -6,7 +6,9 @@ import dev.weir.chaos.checker.SessionChecker;
 import dev.weir.chaos.checker.Verdict;
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.chaos.workload.Home;
@@ -43,7 +45,7 @@ class SessionGuaranteesIT {
         WeirClient one = clientOf(region.nodes().get(0));
         WeirClient other = clientOf(region.nodes().get(1))) {
       for (NodePlan node : region.nodes()) {
-        RegionTrial.await(
+        Patience.await(
             node.id() + " to own everything",
             () -> NodeMetrics.of(node).owned() == 4_096,
             System::nanoTime);
