@@ -1,5 +1,6 @@
 package dev.weir.node;
 
+import dev.weir.messages.Durability;
 import dev.weir.node.config.Key;
 import dev.weir.node.config.Keys;
 import dev.weir.node.store.ReadLimits;
@@ -74,6 +75,13 @@ final class DatabaseKeys {
           "1m",
           "365d",
           "How long a node must have known an edit without its message before it removes it.");
+
+  static final Key<Durability> DURABILITY =
+      Keys.oneOf(
+          "database.durability",
+          Durability.REGION,
+          Durability.class,
+          "What must keep a write that does not say: a quorum of the region, or of every region.");
 
   static final Key<Integer> MAX_BUCKET_READS =
       Keys.number(
@@ -167,6 +175,7 @@ final class DatabaseKeys {
           REQUEST_TIMEOUT,
           WAIT,
           SCRUB_AFTER,
+          DURABILITY,
           MAX_BUCKET_READS,
           READ_CONCURRENCY,
           ROW_BUDGET,

@@ -162,7 +162,8 @@ public record NodeConfig(
             settings.get(DatabaseKeys.BULK_BUCKETS),
             settings.get(DatabaseKeys.KNOWN_BUCKETS)),
         drift,
-        settings.get(DatabaseKeys.SCRUB_AFTER));
+        settings.get(DatabaseKeys.SCRUB_AFTER),
+        settings.get(DatabaseKeys.DURABILITY));
   }
 
   private static Optional<StoreConnection.Login> login(Settings settings) {

@@ -7,6 +7,7 @@ import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
 import dev.weir.node.admission.InFlight;
 import dev.weir.node.coalesce.Coalescer;
+import dev.weir.node.coalesce.Everywhere;
 import dev.weir.node.coalesce.OneRetry;
 import dev.weir.node.coalesce.Origin;
 import dev.weir.node.coalesce.OtherRegions;
@@ -15,6 +16,7 @@ import dev.weir.node.store.CqlStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,9 @@ final class Rooms implements AutoCloseable {
 
   /** How late a waiter may hear that its time is over. */
   private static final long SWEEP_MILLIS = 10;
+
+  /** What a read for somebody who was in another region may take longer than others. */
+  private static final Duration EVERYWHERE_LIMIT = Duration.ofMillis(500);
 
   private final Room door;
   private final ScheduledExecutorService sweeper;
@@ -80,7 +85,8 @@ final class Rooms implements AutoCloseable {
             store::consistency,
             whereabouts);
     Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
-    Room here = new OtherRegions(retry, config.workerRegion(), store::spansRegions, ticker);
+    Room here =
+        new OtherRegions(retry, config.workerRegion(), new Reach(store), EVERYWHERE_LIMIT, ticker);
     AtomicReference<Room> door = new AtomicReference<>(here);
     InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
     Coalescer coalescer =
@@ -98,6 +104,19 @@ final class Rooms implements AutoCloseable {
             config.store().clockDrift(),
             ticker);
     return new Rooms(new Metered(admission, registry, ticker), coalescer);
+  }
+
+  private record Reach(CqlStore store) implements Everywhere {
+    @Override
+    public boolean mayBeAsked() {
+      return store.spansRegions();
+    }
+
+    @Override
+    public void answered(long nanos) {}
+
+    @Override
+    public void failed(long nanos) {}
   }
 
   /** The first one. */

@@ -94,6 +94,7 @@ class NodeConfigTest {
             "database.request-timeout | 1s | 50ms to 30s, with ms, s, m, h or d",
             "database.wait | 60s | 0s to 1h, with ms, s, m, h or d",
             "database.scrub-after | 1d | 1m to 365d, with ms, s, m, h or d",
+            "database.durability | region | region, every-region",
             "database.reads.max-bucket-reads | 16 | 2 to 256",
             "database.reads.concurrency | 2 | 1 to 16",
             "database.reads.row-budget | 4000 | 1100 to 100000",

@@ -248,7 +248,8 @@ final class RandomFrames {
   private Receipt receipt() {
     return new Receipt(
         maybe(this::token),
-        maybe(() -> new Degraded(Degraded.Reason.OTHER_REGION, below(8), random.nextLong())),
+        maybe(() ->
+            new Degraded(oneOf(List.of(Degraded.Reason.values())), below(8), random.nextLong())),
         maybe(() -> new Explanation(Stream.generate(this::step).limit(below(3)).toList())));
   }
 

@@ -23,10 +23,10 @@ final class Airspace {
   private final Stripe[] stripes = new Stripe[STRIPES];
   private final AtomicInteger waiters = new AtomicInteger();
 
-  Airspace(FlightSettings settings, FlightEvents events) {
+  Airspace(int region, FlightSettings settings, FlightEvents events) {
     this.settings = settings;
     int idle = Math.ceilDiv(settings.channels(), STRIPES);
-    Arrays.setAll(stripes, i -> new Stripe(settings, idle, events));
+    Arrays.setAll(stripes, i -> new Stripe(region, settings, idle, events));
   }
 
   /** Reads that wait. */
@@ -93,7 +93,7 @@ final class Airspace {
   }
 
   /** As {@link ChannelFlights#takeOff}. */
-  Optional<Flight<Page>> takeOff(ChannelId channel, long nowNanos) {
+  List<Flight<Page>> takeOff(ChannelId channel, long nowNanos) {
     return stripe(channel).with(channel, flights -> flights.takeOff(nowNanos));
   }
 

@@ -24,18 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelFlights {
 
+  /** Flights that may take each other's place: who has seen another region flies apart. */
+  private record Kind(Request<?> request, boolean abroad) {
+
+    static Kind of(Flight<?> flight) {
+      return new Kind(flight.request, flight.abroad);
+    }
+  }
+
+  private final int region;
   private final FlightSettings settings;
   private final FlightEvents events;
 
-  /** The latest flight of each request; slower ones of the same request hang behind it. */
-  private final Map<Request<?>, Flight<?>> latest = new LinkedHashMap<>();
+  /** The latest flight of each kind; slower ones of the same kind hang behind it. */
+  private final Map<Kind, Flight<?>> latest = new LinkedHashMap<>();
 
+  /** Of this region. */
   private Tokens witnessed = Tokens.NONE;
-  private @Nullable Gathering gathering;
+
+  /** Of other regions, brought by their readers. Claimed for those alone: it costs more. */
+  private Tokens brought = Tokens.NONE;
+
+  /** One of each side of the border at most. */
+  private final List<Gathering> gatherings = new ArrayList<>(0);
+
   private MessageId tooFarBack = MessageId.MIN;
   private int waiters;
 
-  ChannelFlights(FlightSettings settings, FlightEvents events) {
+  ChannelFlights(int region, FlightSettings settings, FlightEvents events) {
+    this.region = region;
     this.settings = settings;
     this.events = events;
   }
@@ -46,12 +63,16 @@ final class ChannelFlights {
   }
 
   boolean isIdle() {
-    return latest.isEmpty() && gathering == null;
+    return latest.isEmpty() && gatherings.isEmpty();
   }
 
   /** From here on whatever begins comes after this point. */
   void witness(Token token) {
-    witnessed = Fence.remember(witnessed, token);
+    if (token.region() == region) {
+      witnessed = Fence.remember(witnessed, token);
+    } else {
+      brought = Fence.remember(brought, token);
+    }
   }
 
   /** A write came to its end: nobody who asks from here on joins what is in the air. */
@@ -77,12 +98,12 @@ final class ChannelFlights {
     }
     return latest.size() < settings.flightsPerChannel()
         ? new Boarding.Leads<>(lead(waiter, request, call, now))
-        : new Boarding.Alone<>(claims(call));
+        : new Boarding.Alone<>(claims(call, now));
   }
 
   private <A extends Answer> boolean join(
       Waiter<A> waiter, Request<A> request, Call call, Moment now) {
-    Flight<A> same = flightOf(request);
+    Flight<A> same = flightOf(new Kind(request, now.abroad()));
     if (same != null) {
       Optional<Refusal> refusal = refusal(same, call, now);
       if (refusal.isEmpty()) {
@@ -100,6 +121,7 @@ final class ChannelFlights {
     Flight<A> found = null;
     for (Flight<?> flight : latest.values()) {
       if (flight.request instanceof History larger
+          && flight.abroad == now.abroad()
           && Overlap.mayHold(larger, wanted)
           && refusal(flight, call, now).isEmpty()) {
         found = (Flight<A>) flight;
@@ -120,7 +142,7 @@ final class ChannelFlights {
     return now.shares()
         && request instanceof History wanted
         && Followers.placeOf(wanted).isPresent()
-        && areFollowersInTheAir(now.nanos(), now.here())
+        && areFollowersInTheAir(now)
         && gather(waiter, wanted, call, now);
   }
 
@@ -128,12 +150,13 @@ final class ChannelFlights {
    * Whether there are flights of followers to wait for. Who is to be served here waits for none
    * that went to another node: it may wait there for one of ours.
    */
-  private boolean areFollowersInTheAir(long nowNanos, boolean here) {
+  private boolean areFollowersInTheAir(Moment now) {
     for (Flight<?> flight : latest.values()) {
       if (flight.request instanceof History flying
-          && (flight.here || !here)
+          && flight.abroad == now.abroad()
+          && (flight.here || !now.here())
           && Followers.placeOf(flying).isPresent()
-          && nowNanos - flight.bornNanos <= settings.joinCutOff().toNanos()) {
+          && now.nanos() - flight.bornNanos <= settings.joinCutOff().toNanos()) {
         return true;
       }
     }
@@ -149,9 +172,7 @@ final class ChannelFlights {
     if (Followers.placeOf(wanted).orElseThrow().compareTo(tooFarBack) < 0) {
       return false;
     }
-    if (gathering == null) {
-      gathering = new Gathering(wanted, now.here());
-    }
+    Gathering gathering = gathering(wanted, now);
     if (gathering.here != now.here()) {
       return false;
     }
@@ -162,21 +183,38 @@ final class ChannelFlights {
     return true;
   }
 
-  /** The flight of those who have gathered, if it is to leave now: none like it is in the air. */
-  Optional<Flight<Page>> takeOff(long nowNanos) {
-    Gathering ready = gathering;
-    if (ready == null || areFollowersInTheAir(nowNanos, ready.here)) {
-      return Optional.empty();
+  private Gathering gathering(History wanted, Moment now) {
+    for (Gathering gathering : gatherings) {
+      if (gathering.abroad == now.abroad()) {
+        return gathering;
+      }
     }
-    gathering = null;
-    if (ready.size() == 0) {
-      return Optional.empty();
+    Gathering first = new Gathering(wanted, now);
+    gatherings.add(first);
+    return first;
+  }
+
+  /** The flights of those who have gathered and are to leave now: none like them is in the air. */
+  List<Flight<Page>> takeOff(long nowNanos) {
+    List<Flight<Page>> leaving = new ArrayList<>(0);
+    for (Gathering ready : List.copyOf(gatherings)) {
+      Moment now = new Moment(nowNanos, ready.here, true, ready.abroad);
+      if (!areFollowersInTheAir(now)) {
+        gatherings.remove(ready);
+        if (ready.size() > 0) {
+          leaving.add(takeOff(ready, now));
+        }
+      }
     }
-    Moment now = new Moment(nowNanos, ready.here, true);
-    Flight<Page> flight = new Flight<>(ready.request(), ready.level(), claims(ready.tokens()), now);
+    return leaving;
+  }
+
+  private Flight<Page> takeOff(Gathering ready, Moment now) {
+    Tokens claims = claims(ready.tokens(), ready.abroad);
+    Flight<Page> flight = new Flight<>(ready.request(), ready.level(), claims, now);
     register(flight);
     flight.addAll(ready.waiters());
-    return Optional.of(flight);
+    return flight;
   }
 
   /**
@@ -197,8 +235,9 @@ final class ChannelFlights {
   }
 
   private <A extends Answer> Flight<A> secondOf(Flight<A> slow, long nowNanos) {
-    Moment now = new Moment(nowNanos, slow.here, true);
-    Tokens claims = slow.level == ReadLevel.EVENTUAL ? Tokens.NONE : claims(slow.claims);
+    Moment now = new Moment(nowNanos, slow.here, true, slow.abroad);
+    Tokens claims =
+        slow.level == ReadLevel.EVENTUAL ? Tokens.NONE : claims(slow.claims, slow.abroad);
     Flight<A> second = new Flight<>(slow.request, slow.level, claims, now);
     register(second);
     events.hedged();
@@ -237,30 +276,34 @@ final class ChannelFlights {
   /** Begins a flight, beside a slower one of the same request if there is any. */
   private <A extends Answer> Flight<A> lead(
       Waiter<A> waiter, Request<A> request, Call call, Moment now) {
-    Flight<A> flight = new Flight<>(request, call.level(), claims(call), now);
+    Flight<A> flight = new Flight<>(request, call.level(), claims(call, now), now);
     register(flight);
     admit(waiter, flight, Role.LED, now);
     return flight;
   }
 
-  private Tokens claims(Call call) {
-    return call.level() == ReadLevel.EVENTUAL ? Tokens.NONE : claims(call.tokens());
+  private Tokens claims(Call call, Moment now) {
+    return call.level() == ReadLevel.EVENTUAL ? Tokens.NONE : claims(call.tokens(), now.abroad());
   }
 
   /** What a read that begins now comes after. */
-  private Tokens claims(Tokens brought) {
-    Tokens claims = Fence.claims(witnessed, brought);
-    brought.listed().forEach(this::witness);
-    return brought.more() ? new Tokens(claims.listed(), true) : claims;
+  private Tokens claims(Tokens own, boolean abroad) {
+    Tokens claims = Fence.claims(witnessed, own);
+    if (abroad) {
+      claims = Fence.claims(brought, claims);
+    }
+    own.listed().forEach(this::witness);
+    return own.more() ? new Tokens(claims.listed(), true) : claims;
   }
 
   private <A extends Answer> void register(Flight<A> flight) {
-    Flight<A> slower = flightOf(flight.request);
+    Kind kind = Kind.of(flight);
+    Flight<A> slower = flightOf(kind);
     if (slower != null) {
       flight.follow(slower);
-      latest.remove(flight.request);
+      latest.remove(kind);
     }
-    latest.put(flight.request, flight);
+    latest.put(kind, flight);
   }
 
   private <A extends Answer> void admit(Waiter<A> waiter, Flight<A> flight, Role role, Moment now) {
@@ -316,9 +359,7 @@ final class ChannelFlights {
         abandoned++;
       }
     }
-    if (gathering != null) {
-      over.addAll(gathering.takeOver(nowNanos));
-    }
+    gatherings.forEach(gathering -> over.addAll(gathering.takeOver(nowNanos)));
     waiters -= over.size() - before;
     return abandoned;
   }
@@ -334,19 +375,20 @@ final class ChannelFlights {
   }
 
   private <A extends Answer> List<Waiter<A>> end(Flight<A> flight) {
-    if (latest.get(flight.request) == flight) {
+    Kind kind = Kind.of(flight);
+    if (latest.get(kind) == flight) {
       Flight<A> elder = flight.elder();
       if (elder == null) {
-        latest.remove(flight.request);
+        latest.remove(kind);
       } else {
-        latest.put(flight.request, elder);
+        latest.put(kind, elder);
       }
     }
     return flight.end();
   }
 
   @SuppressWarnings("unchecked") // A request's flight brings its answer.
-  private <A extends Answer> @Nullable Flight<A> flightOf(Request<A> request) {
-    return (Flight<A>) latest.get(request);
+  private <A extends Answer> @Nullable Flight<A> flightOf(Kind kind) {
+    return (Flight<A>) latest.get(kind);
   }
 }

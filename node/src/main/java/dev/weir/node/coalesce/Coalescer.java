@@ -73,7 +73,7 @@ public final class Coalescer implements Room {
     this.next = next;
     this.region = region;
     this.whereabouts = whereabouts;
-    this.airspace = new Airspace(settings, events);
+    this.airspace = new Airspace(region, settings, events);
     this.ticker = ticker;
     this.events = events;
   }
@@ -88,7 +88,7 @@ public final class Coalescer implements Room {
       return next.pass(request, call)
           .whenComplete((served, failure) -> written(channel.get(), served));
     }
-    if (call.level() == ReadLevel.STRONG || hasSeenOtherRegions(call)) {
+    if (call.level() == ReadLevel.STRONG) {
       return alone(request, channel.get(), call);
     }
     return board(new Waiter<>(call), request, call, now(channel.get(), call, true));
@@ -160,7 +160,8 @@ public final class Coalescer implements Room {
   }
 
   private Moment now(ChannelId channel, Call call, boolean shares) {
-    return new Moment(ticker.nanos(), call.forwarded() || whereabouts.isHere(channel), shares);
+    boolean here = call.forwarded() || whereabouts.isHere(channel);
+    return new Moment(ticker.nanos(), here, shares, hasSeenOtherRegions(call));
   }
 
   private <A extends Answer> CompletionStage<Served<A>> board(
@@ -199,7 +200,7 @@ public final class Coalescer implements Room {
               } else {
                 failed(flight, WeirException.of(failure));
               }
-              airspace.takeOff(channelOf(flight.request), ticker.nanos()).ifPresent(this::depart);
+              airspace.takeOff(channelOf(flight.request), ticker.nanos()).forEach(this::depart);
             });
   }
 
@@ -254,8 +255,7 @@ public final class Coalescer implements Room {
 
   private <A extends Answer> void joinByItself(
       Waiter<A> waiter, Request<A> request, Call call, Moment now) {
-    CompletionStage<Served<A>> stage =
-        board(waiter, request, call, new Moment(now.nanos(), now.here(), false));
+    CompletionStage<Served<A>> stage = board(waiter, request, call, now.alone());
     if (!stage.equals(waiter)) {
       var _ =
           stage.whenComplete((served, failure) -> {

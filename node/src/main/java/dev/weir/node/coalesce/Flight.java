@@ -27,6 +27,9 @@ final class Flight<A extends Answer> implements Caller {
   /** Whether it is served by this node, whatever any table says. */
   final boolean here;
 
+  /** Whether its claims are partly another region's. */
+  final boolean abroad;
+
   final long bornNanos;
 
   private List<Waiter<A>> waiters = new ArrayList<>(1);
@@ -44,6 +47,7 @@ final class Flight<A extends Answer> implements Caller {
     this.level = level;
     this.claims = claims;
     this.here = born.here();
+    this.abroad = born.abroad();
     this.bornNanos = born.nanos();
   }
 

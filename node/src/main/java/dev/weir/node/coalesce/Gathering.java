@@ -19,6 +19,7 @@ import java.util.List;
 final class Gathering {
 
   final boolean here;
+  final boolean abroad;
   private final List<Waiter<Page>> waiters = new ArrayList<>();
   private final History first;
   private MessageId lowest;
@@ -27,10 +28,11 @@ final class Gathering {
   private ReadLevel level = ReadLevel.EVENTUAL;
 
   /** A gathering of those who want something like {@code first}. */
-  Gathering(History first, boolean here) {
+  Gathering(History first, Moment now) {
     this.first = first;
     this.lowest = Followers.placeOf(first).orElseThrow();
-    this.here = here;
+    this.here = now.here();
+    this.abroad = now.abroad();
   }
 
   void add(Waiter<Page> waiter, History wanted, Call call) {

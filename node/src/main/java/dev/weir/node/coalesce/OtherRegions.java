@@ -11,34 +11,39 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.Token;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads for those who have seen another region: what they saw may not have come here yet, so the
- * read asks every region, for half of the time that is left. If that fails they get what is here,
- * and are told what it may lack.
+ * read asks every region, for half of the time that is left, or for so long as that may take at
+ * most. If that fails, or is known to be of no use, they get what is here, and are told what it may
+ * lack.
  */
 public final class OtherRegions implements Room {
 
   private final Room next;
   private final int region;
-  private final BooleanSupplier reachable;
+  private final Everywhere everywhere;
+  private final Duration limit;
   private final Ticker ticker;
 
   /**
    * A room before {@code next}.
    *
    * @param region the number of this node's region
-   * @param reachable whether a STRONG read asks other regions, too
+   * @param everywhere whether a STRONG read asks other regions, too
+   * @param limit how long that may take at most
    */
-  public OtherRegions(Room next, int region, BooleanSupplier reachable, Ticker ticker) {
+  public OtherRegions(Room next, int region, Everywhere everywhere, Duration limit, Ticker ticker) {
     this.next = next;
     this.region = region;
-    this.reachable = reachable;
+    this.everywhere = everywhere;
+    this.limit = limit;
     this.ticker = ticker;
   }
 
@@ -49,13 +54,22 @@ public final class OtherRegions implements Room {
     if (elsewhere.isEmpty()) {
       return next.pass(request, call);
     }
-    if (!reachable.getAsBoolean()) {
+    if (!everywhere.mayBeAsked()) {
       return degraded(request, call, elsewhere);
     }
-    long half = call.deadline().leftNanos(ticker) / 2;
-    Call everywhere = call.within(new Deadline(ticker.nanos() + half)).at(ReadLevel.STRONG);
-    return next.pass(request, everywhere)
+    long begun = ticker.nanos();
+    long most = Math.min(call.deadline().leftNanos(ticker) / 2, limit.toNanos());
+    return next.pass(request, call.within(new Deadline(begun + most)).at(ReadLevel.STRONG))
+        .whenComplete((served, failure) -> tell(failure, ticker.nanos() - begun))
         .exceptionallyCompose(failure -> degraded(request, call, elsewhere));
+  }
+
+  private void tell(@Nullable Throwable failure, long nanos) {
+    if (failure == null) {
+      everywhere.answered(nanos);
+    } else {
+      everywhere.failed(nanos);
+    }
   }
 
   private <A extends Answer> CompletionStage<Served<A>> degraded(

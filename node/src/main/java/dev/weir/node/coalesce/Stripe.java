@@ -16,10 +16,12 @@ final class Stripe {
 
   private final Map<ChannelId, ChannelFlights> busy = new HashMap<>();
   private final Map<ChannelId, ChannelFlights> idle;
+  private final int region;
   private final FlightSettings settings;
   private final FlightEvents events;
 
-  Stripe(FlightSettings settings, int mostIdle, FlightEvents events) {
+  Stripe(int region, FlightSettings settings, int mostIdle, FlightEvents events) {
+    this.region = region;
     this.settings = settings;
     this.events = events;
     this.idle =
@@ -38,7 +40,7 @@ final class Stripe {
       flights = idle.remove(channel);
     }
     if (flights == null) {
-      flights = new ChannelFlights(settings, events);
+      flights = new ChannelFlights(region, settings, events);
     }
     R result = work.apply(flights);
     (flights.isIdle() ? idle : busy).put(channel, flights);
@@ -60,7 +62,7 @@ final class Stripe {
   /** The flights of all channels whose time to leave has come. */
   synchronized void takeOff(long nowNanos, RetryBudget budget, List<Flight<?>> leaving) {
     for (ChannelId channel : List.copyOf(busy.keySet())) {
-      with(channel, flights -> flights.takeOff(nowNanos)).ifPresent(leaving::add);
+      leaving.addAll(with(channel, flights -> flights.takeOff(nowNanos)));
       leaving.addAll(with(channel, flights -> flights.second(nowNanos, budget)));
     }
   }

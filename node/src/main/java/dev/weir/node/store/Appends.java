@@ -8,10 +8,12 @@ import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Append;
 import dev.weir.messages.AppendAll;
 import dev.weir.messages.Call;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Message;
 import dev.weir.topology.ChannelId;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +32,10 @@ final class Appends {
   private final Database database;
   private final InsertMessage insertMessage;
   private final InsertBucket insertBucket;
-  private final KnownBuckets known;
+
+  /** What is in the index of this region, and what is in that of every region. */
+  private final Map<Durability, KnownBuckets> known = new EnumMap<>(Durability.class);
+
   private final WriteLimits limits;
   private final InstantSource wall;
   private final StoreEvents events;
@@ -39,7 +44,9 @@ final class Appends {
     this.database = database;
     this.insertMessage = new InsertMessage(database);
     this.insertBucket = new InsertBucket(database, wall, events);
-    this.known = new KnownBuckets(limits.knownBuckets(), wall);
+    for (Durability durability : Durability.values()) {
+      known.put(durability, new KnownBuckets(limits.knownBuckets(), wall));
+    }
     this.limits = limits;
     this.wall = wall;
     this.events = events;
@@ -52,7 +59,7 @@ final class Appends {
             insertMessage.bind(request.channel(), request.id(), request.author(), request.body()),
             call);
     CompletionStage<?> kept =
-        known.isKnown(request.channel(), bucket)
+        isKnown(request.channel(), bucket, call)
             ? message
             : Writes.withIndex(message, index(request.channel(), bucket, call));
     return kept.thenApply(done -> new Acknowledged());
@@ -67,7 +74,7 @@ final class Appends {
     List<Supplier<CompletionStage<?>>> index = new ArrayList<>();
     buckets.forEach((bucket, some) -> {
       cut(request.channel(), some).forEach(rows -> messages.add(() -> write(rows, call)));
-      if (!known.isKnown(request.channel(), bucket)) {
+      if (!isKnown(request.channel(), bucket, call)) {
         index.add(() -> index(request.channel(), bucket, call));
       }
     });
@@ -80,7 +87,17 @@ final class Appends {
     long sentAtMillis = wall.millis();
     return insertBucket
         .ask(channel, bucket, call)
-        .thenAccept(done -> known.wrote(channel, bucket, sentAtMillis));
+        .thenAccept(done ->
+            known.forEach((durability, buckets) -> {
+              if (durability.compareTo(database.durability(call)) <= 0) {
+                buckets.wrote(channel, bucket, sentAtMillis);
+              }
+            }));
+  }
+
+  private boolean isKnown(ChannelId channel, Bucket bucket, Call call) {
+    KnownBuckets buckets = known.get(database.durability(call));
+    return buckets != null && buckets.isKnown(channel, bucket);
   }
 
   private CompletionStage<?> write(List<BoundStatement> rows, Call call) {

@@ -96,7 +96,7 @@ public final class CqlStore implements Messages, AutoCloseable {
     try {
       new Migrations(session, connection.keyspace(), wall).apply();
       return new CqlStore(
-          new Database(session, ticker, connection.requestTimeout()),
+          new Database(session, ticker, connection.requestTimeout(), settings.durability()),
           settings,
           wall,
           ticker,

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.weir.messages.Call;
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Ticker;
@@ -25,12 +26,19 @@ final class Database implements AutoCloseable {
   private final CqlSession session;
   private final Ticker ticker;
   private final Duration requestTimeout;
+  private final Durability usual;
   private final Replication replication;
 
-  Database(CqlSession session, Ticker ticker, Duration requestTimeout) {
+  /**
+   * Statements of a session.
+   *
+   * @param usual the durability of writes that name none
+   */
+  Database(CqlSession session, Ticker ticker, Duration requestTimeout, Durability usual) {
     this.session = session;
     this.ticker = ticker;
     this.requestTimeout = requestTimeout;
+    this.usual = usual;
     this.replication = new Replication(session);
   }
 
@@ -70,13 +78,19 @@ final class Database implements AutoCloseable {
     return replication.spansRegions();
   }
 
-  /** Writes to a quorum of the region. */
+  /** Writes to a quorum of the region, or of every region, as the call or the deployment says. */
   <T extends Statement<T>> CompletionStage<AsyncResultSet> write(T statement, Call call) {
-    return run(
-        statement,
-        DefaultConsistencyLevel.LOCAL_QUORUM,
-        call.deadline().leftNanos(ticker),
-        DriverErrors::ofWrite);
+    ConsistencyLevel level =
+        switch (durability(call)) {
+          case REGION -> DefaultConsistencyLevel.LOCAL_QUORUM;
+          case EVERY_REGION -> DefaultConsistencyLevel.EACH_QUORUM;
+        };
+    return run(statement, level, call.deadline().leftNanos(ticker), DriverErrors::ofWrite);
+  }
+
+  /** What must hold before a write of this call is acknowledged. */
+  Durability durability(Call call) {
+    return call.durability().orElse(usual);
   }
 
   /**
@@ -84,7 +98,11 @@ final class Database implements AutoCloseable {
    * with all others of its partition in this region. On a timeout it may still be applied later.
    */
   <T extends Statement<T>> CompletionStage<AsyncResultSet> writeIf(T statement, Call call) {
-    return write(statement.setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL), call);
+    return run(
+        statement.setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL),
+        DefaultConsistencyLevel.LOCAL_QUORUM,
+        call.deadline().leftNanos(ticker),
+        DriverErrors::ofWrite);
   }
 
   /** Reads from every replica of every region; fails if one of them is away. */

@@ -1,5 +1,6 @@
 package dev.weir.node.store;
 
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import java.time.Duration;
@@ -18,13 +19,15 @@ import java.util.List;
  * @param scrubAfter {@code database.scrub-after}: how long this node must have known an edit
  *     without its message before it is removed, 1 min to 365 days. Longer than any message may
  *     arrive after an edit of it, as imports into a live system do
+ * @param durability {@code database.durability}: of writes that name none
  */
 public record StoreSettings(
     StoreConnection connection,
     ReadLimits reads,
     WriteLimits writes,
     Duration clockDrift,
-    Duration scrubAfter) {
+    Duration scrubAfter,
+    Durability durability) {
 
   /** How far clocks may differ if nothing else is said. */
   public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(60);
@@ -52,17 +55,23 @@ public record StoreSettings(
         ReadLimits.DEFAULT,
         WriteLimits.DEFAULT,
         DEFAULT_CLOCK_DRIFT,
-        DEFAULT_SCRUB_AFTER);
+        DEFAULT_SCRUB_AFTER,
+        Durability.REGION);
   }
 
   /** The same with other limits of reads. */
   public StoreSettings with(ReadLimits other) {
-    return new StoreSettings(connection, other, writes, clockDrift, scrubAfter);
+    return new StoreSettings(connection, other, writes, clockDrift, scrubAfter, durability);
   }
 
   /** The same with other limits of writes. */
   public StoreSettings with(WriteLimits other) {
-    return new StoreSettings(connection, reads, other, clockDrift, scrubAfter);
+    return new StoreSettings(connection, reads, other, clockDrift, scrubAfter, durability);
+  }
+
+  /** The same with another durability of writes that name none. */
+  public StoreSettings with(Durability other) {
+    return new StoreSettings(connection, reads, writes, clockDrift, scrubAfter, other);
   }
 
   static void within(List<String> problems, String key, long value, long least, long most) {

@@ -9,9 +9,11 @@ import dev.weir.messages.Explanation.Role;
 import dev.weir.messages.Explanation.Step;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
+import dev.weir.messages.History;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Served;
+import dev.weir.messages.Slice;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
@@ -159,14 +161,48 @@ class CoalescerTest {
   }
 
   @Test
-  void readerOfAnotherRegion_isAlone_withItsTokens() {
+  void readersOfAnotherRegion_shareAmongThemselves() {
     Tokens tokens = Tokens.of(new Token(Tower.REGION + 1, 3, 3));
     tower.ask(Tower.LATEST);
     tower.ask(Tower.LATEST, tower.call().after(tokens));
     assertThat(tower.queries).hasSize(2);
     assertThat(tower.queries.get(1).call().tokens()).isEqualTo(tokens);
+    tower.ask(Tower.LATEST, tower.call().after(tokens));
+    tower.ask(Tower.LATEST, tower.call().after(Tokens.of(new Token(Tower.REGION + 1, 3, 2))));
+    assertThat(tower.queries).as("who has seen no more joins").hasSize(2);
     tower.ask(Tower.LATEST, tower.call().after(tokens).at(ReadLevel.EVENTUAL));
     assertThat(tower.queries).as("who does not care joins").hasSize(2);
+    tower.ask(Tower.LATEST, tower.call().after(Tokens.of(new Token(Tower.REGION + 1, 3, 4))));
+    assertThat(tower.queries).as("who has seen more does not").hasSize(3);
+  }
+
+  @Test
+  void whatReadersBringFromAnotherRegion_isNoBurdenForThoseWhoStayed() {
+    tower.ask(Tower.LATEST, tower.call().after(Tokens.of(new Token(Tower.REGION + 1, 3, 3))));
+    tower.ask(Tower.LATEST);
+    assertThat(tower.queries).hasSize(2);
+    assertThat(tower.queries.get(1).call().tokens()).isEqualTo(Tokens.NONE);
+  }
+
+  @Test
+  void readersOfAnotherRegion_comeAfterThisOnesWrites() {
+    Tokens tokens = Tokens.of(new Token(Tower.REGION + 1, 3, 3));
+    tower.ask(Tower.LATEST, tower.call().after(tokens));
+    Token written = tower.write();
+    tower.ask(Tower.LATEST, tower.call().after(tokens));
+    assertThat(tower.queries).hasSize(3);
+    assertThat(tower.queries.get(2).call().tokens()).isEqualTo(tokens.and(written));
+  }
+
+  @Test
+  void followersFromAnotherRegion_gatherAmongThemselves() {
+    Tokens tokens = Tokens.of(new Token(Tower.REGION + 1, 3, 3));
+    for (int i = 1; i <= 10; i++) {
+      History after = new History(Tower.CHANNEL, Slice.after(Tower.id(i)), 50);
+      tower.ask(after);
+      tower.ask(after, tower.call().after(tokens));
+    }
+    assertThat(tower.queries).hasSize(2);
   }
 
   private static Step step(CompletableFuture<Served<Page>> reader) {

@@ -16,6 +16,7 @@ import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Served;
 import dev.weir.messages.Slice;
+import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.Member;
@@ -114,9 +115,10 @@ final class FenceMachine {
           case SESSION -> Math.max(known.state(), acknowledged.getOrDefault(node, 0));
           case STRONG -> Math.max(known.state(), acknowledgedAnywhere);
         };
+    Tokens brought = level == ReadLevel.SESSION ? withOtherRegions(sent) : sent;
     int number = ++reads;
     tell("%d: %s asks %s %s, entitled to state %d", number, level, node.node(), request, entitled);
-    ask(node, request, call().at(level).after(sent))
+    ask(node, request, call().at(level).after(brought))
         .whenComplete((served, failure) -> {
           if (failure == null) {
             judge(number, request, served, entitled)
@@ -125,6 +127,13 @@ final class FenceMachine {
             judge(number, failure);
           }
         });
+  }
+
+  /** What a reader brings who was in another region now and then: its own region's word holds. */
+  private Tokens withOtherRegions(Tokens sent) {
+    return ours.isPresent() && dice.nextInt(4) == 0
+        ? sent.and(new Token(World.HOME + 1, 90 + dice.nextInt(2), 1 + dice.nextInt(5)))
+        : sent;
   }
 
   private OptionalInt judge(int number, Request<?> request, Served<?> served, int entitled) {

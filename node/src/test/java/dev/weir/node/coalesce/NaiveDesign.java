@@ -11,6 +11,7 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ record NaiveDesign(Flaw flaw) implements World.Design {
     Room tokens = new Tokening(store, region, incarnation, sequence);
     return flaw == Flaw.OTHER_REGIONS_IGNORED
         ? tokens
-        : new OtherRegions(tokens, region, () -> false, () -> 0);
+        : new OtherRegions(tokens, region, new NoOtherRegion(), Duration.ZERO, () -> 0);
   }
 
   @Override

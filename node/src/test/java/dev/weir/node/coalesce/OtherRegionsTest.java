@@ -3,6 +3,7 @@ package dev.weir.node.coalesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.messages.Call;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.Degraded;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Page;
@@ -10,6 +11,9 @@ import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Served;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +24,27 @@ class OtherRegionsTest {
 
   private final Tower database = new Tower();
   private boolean reachable = true;
+  private final List<String> told = new ArrayList<>();
   private final OtherRegions room =
-      new OtherRegions(database, Tower.REGION, () -> reachable, () -> database.nowNanos);
+      new OtherRegions(
+          database, Tower.REGION, new Reach(), Duration.ofMillis(800), () -> database.nowNanos);
+
+  private final class Reach implements Everywhere {
+    @Override
+    public boolean mayBeAsked() {
+      return reachable;
+    }
+
+    @Override
+    public void answered(long nanos) {
+      told.add("answered after " + nanos);
+    }
+
+    @Override
+    public void failed(long nanos) {
+      told.add("failed after " + nanos);
+    }
+  }
 
   @Test
   void readerOfThisRegion_isReadHere() {
@@ -33,14 +56,17 @@ class OtherRegionsTest {
   void readerOfAnotherRegion_isReadEverywhere() {
     CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.SESSION);
     assertThat(level(0)).isEqualTo(ReadLevel.STRONG);
+    database.nowNanos += 5;
     database.land(database.queries.getFirst(), Page.EMPTY);
     assertThat(reader.join().receipt().degraded()).isEmpty();
+    assertThat(told).containsExactly("answered after 5");
   }
 
   @Test
   void regionThatCannotBeAsked_isSaid() {
     CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.SESSION);
     database.fail(database.queries.getFirst(), ErrorCode.UNAVAILABLE);
+    assertThat(told).containsExactly("failed after 0");
     assertThat(level(1)).isEqualTo(ReadLevel.SESSION);
     Token token = database.land(database.queries.get(1), Page.EMPTY);
     assertThat(reader.join().receipt().degraded())
@@ -66,6 +92,14 @@ class OtherRegionsTest {
     read(Tokens.of(SEEN), ReadLevel.SESSION);
     long asked = database.queries.getFirst().call().deadline().atNanos() - database.nowNanos;
     assertThat(asked).isEqualTo((call.deadline().atNanos() - database.nowNanos) / 2);
+  }
+
+  @Test
+  void noMoreThanTheLimit_isGivenToOtherRegions() {
+    Call patient = Call.by(new Deadline(database.nowNanos + 60_000_000_000L));
+    var _ = room.pass(Tower.LATEST, patient.after(Tokens.of(SEEN)));
+    long asked = database.queries.getFirst().call().deadline().atNanos() - database.nowNanos;
+    assertThat(asked).isEqualTo(800_000_000);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.node.coalesce;
 
 import dev.weir.messages.Room;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ final class OurDesign implements World.Design {
             sequence,
             level -> level.name(),
             new Whereabouts(World.A.node(), Optional::empty));
-    return new OtherRegions(origin, region, () -> false, () -> nowNanos);
+    return new OtherRegions(
+        origin, region, new NoOtherRegion(), Duration.ofMillis(500), () -> nowNanos);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weir.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.messages.Durability;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
@@ -35,7 +36,11 @@ final class EmptyMarkHidesInsertIT {
             settings.connection(), new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
     marks =
         new EmptyMarks(
-            new Database(session, System::nanoTime, settings.connection().requestTimeout()),
+            new Database(
+                session,
+                System::nanoTime,
+                settings.connection().requestTimeout(),
+                Durability.REGION),
             WALL,
             settings.clockDrift(),
             StoreEvents.NONE);

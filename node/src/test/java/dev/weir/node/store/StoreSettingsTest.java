@@ -3,6 +3,7 @@ package dev.weir.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
@@ -55,7 +56,8 @@ final class StoreSettingsTest {
                 ReadLimits.DEFAULT,
                 WriteLimits.DEFAULT,
                 Duration.ofHours(2),
-                Duration.ofDays(1)),
+                Duration.ofDays(1),
+                Durability.REGION),
         "limits.clock-drift PT2H");
     refused(
         () ->
@@ -64,7 +66,8 @@ final class StoreSettingsTest {
                 ReadLimits.DEFAULT,
                 WriteLimits.DEFAULT,
                 Duration.ofSeconds(60),
-                Duration.ZERO),
+                Duration.ZERO,
+                Durability.REGION),
         "database.scrub-after PT0S");
   }
 
@@ -77,7 +80,8 @@ final class StoreSettingsTest {
                 ReadLimits.DEFAULT,
                 WriteLimits.DEFAULT,
                 Duration.ofSeconds(20),
-                Duration.ofDays(1)),
+                Duration.ofDays(1),
+                Durability.REGION),
         "must be longer than database.request-timeout");
   }
 

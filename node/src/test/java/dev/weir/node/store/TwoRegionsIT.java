@@ -8,6 +8,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import dev.weir.messages.Append;
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -98,12 +100,24 @@ final class TwoRegionsIT {
     assertThat(here.at(us).ids(Slice.newest(), 5)).containsExactly(id);
   }
 
+  @Test
+  @Order(2)
+  void writeOfEveryRegion_isFoundInTheOther_asSoonAsItIsAcknowledged() {
+    StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
+    for (int i = 0; i < 20; i++) {
+      here.ask(here.appendOf(here.idAgo(Duration.ofMinutes(5), i)));
+      MessageId id = here.idAgo(Duration.ofMinutes(4), i);
+      here.ask(here.appendOf(id), here.call().kept(Durability.EVERY_REGION));
+      assertThat(here.at(us).ids(Slice.newest(), 1)).containsExactly(id);
+    }
+  }
+
   /**
    * What another region acknowledged may be missing here. While it cannot be asked, nothing is
    * taken for empty or deleted; reads and writes go on.
    */
   @Test
-  @Order(2)
+  @Order(3)
   void whileARegionIsAway_nothingIsMarkedOrScrubbed() {
     StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
     MessageId recent = here.append(here.idAgo(Duration.ofHours(1), 0));
@@ -133,7 +147,7 @@ final class TwoRegionsIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void whileARegionIsAway_strongReadsFailAndOthersGoOn() {
     StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
     MessageId id = here.append(here.idAgo(Duration.ofMinutes(5), 0));
@@ -155,6 +169,17 @@ final class TwoRegionsIT {
 
   @Test
   @Order(4)
+  void whileARegionIsAway_whatEveryRegionMustKeep_isRefused() {
+    awaitKnownToBeAway();
+    StoreSubject here = new StoreSubject(eu, WALL, System::nanoTime);
+    Append append = here.appendOf(here.idAgo(Duration.ofMinutes(5), 0));
+    here.refuses(ErrorCode.UNAVAILABLE, append, here.call().kept(Durability.EVERY_REGION));
+    here.ask(append, here.call().kept(Durability.REGION));
+    assertThat(here.get(append.id())).isPresent();
+  }
+
+  @Test
+  @Order(5)
   void whatOnlyAnotherRegionAcknowledged_isSeenByStrongReadsAlone() {
     awaitKnownToBeAway();
     StoreSubject there = new StoreSubject(eu, WALL, System::nanoTime);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerGrant;
@@ -54,7 +55,7 @@ final class WorkerLeasesIT {
     CqlStores.open(settings, CqlStores.wall(), StoreEvents.NONE).close();
     session = Sessions.open(settings.connection(), new SimpleMeterRegistry());
     session.execute("TRUNCATE worker_leases");
-    database = new Database(session, System::nanoTime, Duration.ofSeconds(10));
+    database = new Database(session, System::nanoTime, Duration.ofSeconds(10), Durability.REGION);
   }
 
   @AfterAll
