@@ -1,5 +1,6 @@
 package dev.weir.chaos.failover;
 
+import dev.weir.chaos.cluster.BreakerWatch;
 import dev.weir.chaos.cluster.NodeBreakers;
 import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.Patience;
@@ -52,7 +53,7 @@ final class HotChannel implements Drill {
         new ChatLoadConfig(plan.hotReads(), APPENDS, 2, 1, PAGE, DrillPlan.TIMEOUT);
     try (WeirClient euClient = regions.client(regions.eu());
         WeirClient usClient = regions.client(regions.us());
-        Watch watch = new Watch(regions.nodes());
+        BreakerWatch watch = new BreakerWatch(regions.nodes());
         ChatLoad eu = new ChatLoad(euClient, config, new SplittableRandom(1), ticker);
         ChatLoad us = new ChatLoad(usClient, config, new SplittableRandom(2), ticker)) {
       eu.start(scheduler);

@@ -3,6 +3,7 @@ package dev.weir.chaos.failover;
 import dev.weir.chaos.checker.Losses;
 import dev.weir.chaos.checker.SessionChecker;
 import dev.weir.chaos.checker.Verdict;
+import dev.weir.chaos.cluster.BreakerWatch;
 import dev.weir.chaos.cluster.NodeBreakers;
 import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.history.RecordedHistory;
@@ -43,7 +44,7 @@ final class Trial implements AutoCloseable {
   private final WeirClient eu;
   private final WeirClient us;
   private final SessionLoad load;
-  private final Watch watch;
+  private final BreakerWatch watch;
   private final List<String> invalid = new ArrayList<>();
   private final List<Bar> bars = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -72,7 +73,7 @@ final class Trial implements AutoCloseable {
                 plan.sessions(), OPERATIONS, firstChannel, CHANNELS, number, habits),
             ticker,
             ForkJoinPool.commonPool());
-    this.watch = new Watch(regions.nodes());
+    this.watch = new BreakerWatch(regions.nodes());
   }
 
   /** Begins; blocks for the baseline, after a while to warm up. */

@@ -1,7 +1,5 @@
-package dev.weir.chaos.failover;
+package dev.weir.chaos.cluster;
 
-import dev.weir.chaos.cluster.NodeBreakers;
-import dev.weir.chaos.cluster.NodePlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Gathers what nodes tell of their breakers, several times a second: a node that is killed takes
  * its own timeline with it.
  */
-public final class Watch implements AutoCloseable {
+public final class BreakerWatch implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 250;
 
@@ -26,7 +24,7 @@ public final class Watch implements AutoCloseable {
           Thread.ofPlatform().daemon().name("breaker-watch").factory());
 
   /** Begins to watch. */
-  public Watch(List<NodePlan> nodes) {
+  public BreakerWatch(List<NodePlan> nodes) {
     this.nodes = List.copyOf(nodes);
     var _ = scheduler.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
