@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How long the parts of a drill take, and how many take part.
  *
+ * @param warm before the baseline: processes that have just started are slow
  * @param baseline before the fault
  * @param hold how long the fault lasts
  * @param frozen how long a database is frozen
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param tries of a comparison of latencies that noise can spoil
  */
 public record DrillPlan(
+    Duration warm,
     Duration baseline,
     Duration hold,
     Duration frozen,
@@ -27,6 +29,7 @@ public record DrillPlan(
   /** For measuring. */
   public static final DrillPlan FULL =
       new DrillPlan(
+          Duration.ofSeconds(15),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
@@ -39,6 +42,7 @@ public record DrillPlan(
   /** For seeing how things behave. */
   public static final DrillPlan SHORT =
       new DrillPlan(
+          Duration.ofSeconds(2),
           Duration.ofSeconds(3),
           Duration.ofSeconds(4),
           Duration.ofSeconds(5),

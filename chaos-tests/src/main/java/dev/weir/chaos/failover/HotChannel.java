@@ -58,7 +58,7 @@ final class HotChannel implements Drill {
         ChatLoad us = new ChatLoad(usClient, config, new SplittableRandom(2), ticker)) {
       eu.start(scheduler);
       us.start(scheduler);
-      Patience.pass(plan.settle(), ticker);
+      Patience.pass(plan.warm(), ticker);
       Rates before = rates(regions, eu, us, plan.baseline(), ticker);
       long faultMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Clock.systemUTC().instant());
       regions.cluster().killDatabase(regions.eu());

@@ -79,7 +79,7 @@ final class Trial implements AutoCloseable {
   /** Begins; blocks for the baseline, after a while to warm up. */
   void begin() {
     load.start();
-    Patience.pass(plan.settle(), ticker);
+    Patience.pass(plan.warm(), ticker);
     begunNanos = ticker.nanos();
     Patience.pass(plan.baseline(), ticker);
   }

@@ -20,7 +20,6 @@ import dev.weir.messages.Call;
 import dev.weir.messages.Delete;
 import dev.weir.messages.Durability;
 import dev.weir.messages.Edit;
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -163,7 +162,7 @@ final class LoadSession {
                 failed(
                     Action.Read.UNANSWERED,
                     Outcome.FAILED,
-                    WeirException.of(failure).code(),
+                    WeirException.of(failure),
                     started,
                     terms(ReadLevel.SESSION, Durability.REGION));
               }
@@ -265,18 +264,19 @@ final class LoadSession {
                     Told.of(served.receipt())));
             load.goOn(this);
           } else {
-            ErrorCode code = WeirException.of(failure).code();
-            failed(unanswered, SessionLoad.outcome(code), code, startedNanos, terms);
+            WeirException reason = WeirException.of(failure);
+            failed(unanswered, SessionLoad.outcome(reason.code()), reason, startedNanos, terms);
           }
         });
   }
 
   private void failed(
-      Action action, Outcome outcome, ErrorCode code, long startedNanos, Terms terms) {
-    load.failed(code);
+      Action action, Outcome outcome, WeirException reason, long startedNanos, Terms terms) {
+    load.failed(reason);
     Span span = new Span(startedNanos, load.nanos());
     load.record(
-        new Operation(seat.number(), channel, action, outcome, span, terms, Told.failed(code)));
+        new Operation(
+            seat.number(), channel, action, outcome, span, terms, Told.failed(reason.code())));
     load.goOnLater(this);
   }
 

@@ -5,6 +5,7 @@ import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class SessionLoad {
   private final Executor later;
   private final RecordedHistory history = new RecordedHistory();
   private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
+  private final Map<ErrorCode, String> examples = new ConcurrentSkipListMap<>();
   private final AtomicLong claimed = new AtomicLong();
   private final AtomicInteger sessionsBegun;
   private final CountDownLatch running;
@@ -109,6 +111,11 @@ public final class SessionLoad {
     return failures.toString();
   }
 
+  /** The first failure of each code, in its own words. */
+  public Map<ErrorCode, String> examples() {
+    return Map.copyOf(examples);
+  }
+
   /** What a failure says of a write: only what nobody took up has surely not been done. */
   static Outcome outcome(ErrorCode code) {
     return switch (code) {
@@ -134,8 +141,9 @@ public final class SessionLoad {
     later.execute(session::next);
   }
 
-  void failed(ErrorCode code) {
-    failures.computeIfAbsent(code, ignored -> new LongAdder()).increment();
+  void failed(WeirException failure) {
+    failures.computeIfAbsent(failure.code(), ignored -> new LongAdder()).increment();
+    examples.putIfAbsent(failure.code(), failure.getMessage());
   }
 
   void record(Operation operation) {
