@@ -2,8 +2,10 @@ package dev.weir.chaos.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.history.Stretch;
 import dev.weir.chaos.history.Timeline;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the drills let pass. */
@@ -39,6 +41,23 @@ class FailoverBarsTest {
     }
     assertThat(Scenario.of("database-killed")).contains(Scenario.DATABASE_KILLED);
     assertThat(Scenario.of("DATABASE_KILLED")).isEmpty();
+  }
+
+  @Test
+  void cut_isComparedWithBeforeAndAfter_ifTheseAgree() {
+    assertThat(cut(10, 11, 10).ratio()).isEqualTo(1.1);
+    assertThat(cut(10, 11, 12).ratio()).isEqualTo(1);
+    assertThat(cut(10, 30, 12).isFair()).isTrue();
+    assertThat(cut(30, 11, 10).isFair()).isFalse();
+    assertThat(cut(10, 11, 30).isFair()).isFalse();
+  }
+
+  private static LinkCut.Comparison cut(double before, double during, double after) {
+    return new LinkCut.Comparison(p99(before), p99(during), p99(after));
+  }
+
+  private static Stretch p99(double millis) {
+    return new Stretch(100, 0, 0, 0, 1, millis, millis, Map.of());
   }
 
   private static Finding finding(List<String> invalid, Bar... bars) {
