@@ -7,6 +7,7 @@ import dev.weir.messages.BulkProgress;
 import dev.weir.messages.Call;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Edit;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Found;
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
  * or for messages that were named beforehand, pass requests to the session itself.
  *
  * <p>Reads see what the session wrote and what it has seen before; the {@link Session} says what
- * that means across regions. {@link #at} makes them cheaper, or stricter.
+ * that means across regions. {@link #at} makes them cheaper, or stricter; {@link #kept} does so
+ * with writes.
  *
  * <p>Each operation comes twice. The plain one blocks until the answer and throws a {@link
  * WeirException}; if its thread is interrupted it throws one too and leaves the thread interrupted.
@@ -46,12 +48,24 @@ public final class Channel {
   private final Session session;
   private final ChannelId id;
   private final ReadLevel level;
+  private final Optional<Durability> durability;
 
-  Channel(WeirClient client, Session session, ChannelId id, ReadLevel level) {
+  /** A channel with reads of the default level, and writes as the deployment keeps them. */
+  Channel(WeirClient client, Session session, ChannelId id) {
+    this(client, session, id, ReadLevel.SESSION, Optional.empty());
+  }
+
+  private Channel(
+      WeirClient client,
+      Session session,
+      ChannelId id,
+      ReadLevel level,
+      Optional<Durability> durability) {
     this.client = client;
     this.session = session;
     this.id = id;
     this.level = level;
+    this.durability = durability;
   }
 
   public ChannelId id() {
@@ -64,7 +78,15 @@ public final class Channel {
    * Writes are the same at every level.
    */
   public Channel at(ReadLevel other) {
-    return new Channel(client, session, id, other);
+    return new Channel(client, session, id, other, durability);
+  }
+
+  /**
+   * The same channel with writes that are acknowledged only when so much keeps them, whatever the
+   * deployment says. Reads are the same.
+   */
+  public Channel kept(Durability other) {
+    return new Channel(client, session, id, level, Optional.of(other));
   }
 
   /** Stores a message of text alone, and returns the name that it was given. */
@@ -74,7 +96,7 @@ public final class Channel {
 
   /** Stores a message, and returns the name that it was given. */
   public MessageId append(long author, Body body) {
-    Call call = call();
+    Call call = write();
     MessageId name = client.name(call);
     session.ask(new Append(id, name, author, body), call);
     return name;
@@ -87,7 +109,7 @@ public final class Channel {
 
   /** As {@link #append(long, Body)}, without blocking. */
   public CompletionStage<MessageId> appendAsync(long author, Body body) {
-    Call call = call();
+    Call call = write();
     return client
         .nameMessage(call)
         .thenCompose(name ->
@@ -102,12 +124,12 @@ public final class Channel {
    * @param messages 1 to {@value AppendAll#MAX_MESSAGES}, {@link AppendAll#MAX_BYTES} in all
    */
   public void appendAll(List<Message> messages) {
-    session.ask(new AppendAll(id, messages), call());
+    session.ask(new AppendAll(id, messages), write());
   }
 
   /** As {@link #appendAll}, without blocking. */
   public CompletionStage<Void> appendAllAsync(List<Message> messages) {
-    return asked(() -> session.appendAll(new AppendAll(id, messages), call()))
+    return asked(() -> session.appendAll(new AppendAll(id, messages), write()))
         .thenAccept(acknowledged -> {});
   }
 
@@ -156,7 +178,7 @@ public final class Channel {
 
   /** Replaces a message's body. */
   public void edit(MessageId message, Body body) {
-    session.ask(new Edit(id, message, body, timeAfter(message)), call());
+    session.ask(new Edit(id, message, body, timeAfter(message)), write());
   }
 
   /** As {@link #edit(MessageId, String)}, without blocking. */
@@ -166,18 +188,18 @@ public final class Channel {
 
   /** As {@link #edit(MessageId, Body)}, without blocking. */
   public CompletionStage<Void> editAsync(MessageId message, Body body) {
-    return asked(() -> session.edit(new Edit(id, message, body, timeAfter(message)), call()))
+    return asked(() -> session.edit(new Edit(id, message, body, timeAfter(message)), write()))
         .thenAccept(acknowledged -> {});
   }
 
   /** Deletes a message, for ever. */
   public void delete(MessageId message) {
-    session.ask(new Delete(id, message, timeAfter(message)), call());
+    session.ask(new Delete(id, message, timeAfter(message)), write());
   }
 
   /** As {@link #delete}, without blocking. */
   public CompletionStage<Void> deleteAsync(MessageId message) {
-    return asked(() -> session.delete(new Delete(id, message, timeAfter(message)), call()))
+    return asked(() -> session.delete(new Delete(id, message, timeAfter(message)), write()))
         .thenAccept(acknowledged -> {});
   }
 
@@ -227,24 +249,30 @@ public final class Channel {
 
   @Override
   public String toString() {
-    return "Channel[%s, %s]".formatted(id, level);
+    return "Channel[%s, %s%s]"
+        .formatted(id, level, durability.map(kept -> ", kept by " + kept).orElse(""));
   }
 
   private Call call() {
     return client.call().at(level);
   }
 
+  private Call write() {
+    Call call = call();
+    return durability.map(call::kept).orElse(call);
+  }
+
   private void deleteBulk(DeleteBulk first) {
     Optional<DeleteBulk> next = Optional.of(first);
     while (next.isPresent()) {
       DeleteBulk step = next.get();
-      next = restOf(step, session.ask(step, call()));
+      next = restOf(step, session.ask(step, write()));
     }
   }
 
   private CompletionStage<Void> deleteBulkAsync(DeleteBulk step) {
     return session
-        .deleteBulk(step, call())
+        .deleteBulk(step, write())
         .thenCompose(progress ->
             restOf(step, progress)
                 .map(this::deleteBulkAsync)

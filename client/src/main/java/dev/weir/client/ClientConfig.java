@@ -6,18 +6,31 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Payload;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
+import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 
 /**
  * How a client finds its nodes, how patient it is, and how much it may have under way. Immutable:
  * begin with {@link #of} and change what should differ.
  *
- * @param contacts nodes to connect to, in order of preference; 1 to {@value #MAX_CONTACTS}
+ * <pre>{@code
+ * ClientConfig.of("eu-1:7400", "eu-2:7400")
+ *     .withRegion("us", "us-1:7400", "us-2:7400")
+ *     .withRegion("ap", "ap-1:7400")
+ * }</pre>
+ *
+ * @param contacts nodes of the home region to connect to, in order of preference; 1 to {@value
+ *     #MAX_CONTACTS}
+ * @param elsewhere the regions to ask while the home cannot be reached, in that order; at most
+ *     {@value #MAX_ELSEWHERE}, none by default
  * @param name what nodes call this client in logs, at most 64 characters; "java" by default
  * @param credentials what proves who the client is, at most 3 KiB; none by default
  * @param timeout the deadline of a request that names none; 1 ms to 60 s, 5 s by default
@@ -28,6 +41,7 @@ import java.util.concurrent.ForkJoinPool;
  */
 public record ClientConfig(
     List<NodeAddress> contacts,
+    List<Elsewhere> elsewhere,
     String name,
     Payload credentials,
     Duration timeout,
@@ -40,6 +54,9 @@ public record ClientConfig(
 
   /** The most contact points. */
   public static final int MAX_CONTACTS = 64;
+
+  /** The most regions besides the home. */
+  public static final int MAX_ELSEWHERE = 7;
 
   private static final int MAX_CREDENTIALS = 3 << 10;
   private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -135,6 +152,9 @@ public record ClientConfig(
         problems.add("contact %s has no port".formatted(contact));
       }
     }
+    elsewhere = List.copyOf(elsewhere);
+    checkWithin("elsewhere", elsewhere.size(), 0, MAX_ELSEWHERE, problems);
+    checkDistinct(contacts, elsewhere, problems);
     checkWithin("name's length", name.length(), 0, Query.Hello.MAX_NAME, problems);
     checkWithin("credentials' size", credentials.size(), 0, MAX_CREDENTIALS, problems);
     checkWithin("timeout", timeout, MILLISECOND, Deadline.MAX, problems);
@@ -159,6 +179,7 @@ public record ClientConfig(
   public static ClientConfig of(List<NodeAddress> contacts) {
     return new ClientConfig(
         contacts,
+        List.of(),
         "java",
         Payload.EMPTY,
         DEFAULT_TIMEOUT,
@@ -167,41 +188,88 @@ public record ClientConfig(
         ForkJoinPool.commonPool());
   }
 
+  /**
+   * The same with one more region to ask while those before it cannot be reached.
+   *
+   * @param region its name, as its nodes say it
+   * @param contacts nodes of it, each {@code HOST:PORT} or {@code [IPV6]:PORT}
+   * @throws WeirException CONFIG_INVALID
+   */
+  public ClientConfig withRegion(String region, String... contacts) {
+    try {
+      return withRegion(
+          new Elsewhere(
+              new Region(region), Arrays.stream(contacts).map(NodeAddress::parse).toList()));
+    } catch (IllegalArgumentException e) {
+      throw new WeirException(ErrorCode.CONFIG_INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The same with one more region to ask while those before it cannot be reached. */
+  public ClientConfig withRegion(Elsewhere another) {
+    List<Elsewhere> more = Stream.concat(elsewhere.stream(), Stream.of(another)).toList();
+    return new ClientConfig(
+        contacts, more, name, credentials, timeout, connecting, limits, callbacks);
+  }
+
   /** The same, named so in the nodes' logs. */
   public ClientConfig withName(String name) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, proving itself so. */
   public ClientConfig withCredentials(Payload credentials) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same with another default deadline. */
   public ClientConfig withTimeout(Duration timeout) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, connecting so. */
   public ClientConfig withConnecting(Connecting connecting) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same with other limits. */
   public ClientConfig withLimits(Limits limits) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** The same, completing its stages there. */
   public ClientConfig withCallbacks(Executor callbacks) {
-    return new ClientConfig(contacts, name, credentials, timeout, connecting, limits, callbacks);
+    return new ClientConfig(
+        contacts, elsewhere, name, credentials, timeout, connecting, limits, callbacks);
   }
 
   /** Without the credentials, which belong in no log. */
   @Override
   public String toString() {
-    return "ClientConfig[contacts=%s, name=%s, timeout=%s, %s, %s]"
-        .formatted(contacts, name, timeout, connecting, limits);
+    return "ClientConfig[contacts=%s, elsewhere=%s, name=%s, timeout=%s, %s, %s]"
+        .formatted(contacts, elsewhere, name, timeout, connecting, limits);
+  }
+
+  /** A region named twice, or a node said to be of two, would be asked again when it had failed. */
+  private static void checkDistinct(
+      List<NodeAddress> contacts, List<Elsewhere> elsewhere, List<String> problems) {
+    Set<Region> regions = new HashSet<>();
+    Set<NodeAddress> taken = new HashSet<>(contacts);
+    for (Elsewhere other : elsewhere) {
+      if (!regions.add(other.region())) {
+        problems.add("region %s is named twice".formatted(other.region()));
+      }
+      for (NodeAddress contact : Set.copyOf(other.contacts())) {
+        if (!taken.add(contact)) {
+          problems.add("contact %s is named for two regions".formatted(contact));
+        }
+      }
+    }
   }
 
   private static <T extends Comparable<T>> void checkWithin(

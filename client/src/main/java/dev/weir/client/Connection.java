@@ -10,7 +10,6 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.Epoch;
 import dev.weir.topology.NodeAddress;
-import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
   interface Owner {
 
     /** HELLO was answered: requests may be sent. */
-    void welcomed(Connection connection, NodeId node);
+    void welcomed(Connection connection, Reply.Welcome welcome);
 
     /** Any frame of the node, before it is acted upon. */
     void heard(Connection connection, ResponseFrame frame);
@@ -76,7 +75,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
   private static final long HELLO_ID = 1;
 
   private final NodeAddress address;
-  private final Setup setup;
+  private final Place place;
   private final Timers timers;
   private final Owner owner;
   private final Wire wire;
@@ -86,21 +85,21 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
   private Optional<Timers.Timer> attempt = Optional.empty();
   private long lastOwnId;
 
-  Connection(NodeAddress address, Setup setup, IoLoop loop, Timers timers, Owner owner)
+  Connection(NodeAddress address, Place place, IoLoop loop, Timers timers, Owner owner)
       throws IOException {
     this.address = address;
-    this.setup = setup;
+    this.place = place;
     this.timers = timers;
     this.owner = owner;
     this.wire = new Wire(loop, timers, this::broken);
     this.pulse =
         new Pulse(
-            timers, setup.connecting().pingInterval(), setup.connecting().suspectAfter(), this);
+            timers, place.connecting().pingInterval(), place.connecting().suspectAfter(), this);
   }
 
   /** Begins to connect; what comes of it is told to the owner. */
   void connect(InetSocketAddress target) {
-    Duration patience = setup.connecting().attemptTimeout();
+    Duration patience = place.connecting().attemptTimeout();
     attempt =
         Optional.of(
             timers.after(
@@ -213,7 +212,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
   private void greet() {
     state = State.GREETING;
     wire.open();
-    say(HELLO_ID, setup.hello());
+    say(HELLO_ID, place.hello());
   }
 
   @Override
@@ -248,7 +247,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
 
   /** Says something of the connection's own, which no caller waits for. */
   private void say(long id, Query query) {
-    RequestFrame frame = new RequestFrame(id, setup.connecting().attemptTimeout(), query);
+    RequestFrame frame = new RequestFrame(id, place.connecting().attemptTimeout(), query);
     ByteBuffer bytes = ByteBuffer.allocate(Codec.sizeOf(frame));
     Codec.encode(frame, bytes);
     bytes.flip();
@@ -301,11 +300,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
 
   private void welcome(Reply reply) {
     if (reply instanceof Reply.Welcome welcome && welcome.version() == Codec.VERSION) {
-      attempt.ifPresent(timers::cancel);
-      window.open(welcome.maxInFlight());
-      state = State.READY;
-      pulse.start();
-      owner.welcomed(this, welcome.node());
+      place.objectionTo(welcome.region()).ifPresentOrElse(this::broken, () -> open(welcome));
     } else if (reply instanceof Reply.Welcome welcome) {
       broken(ErrorCode.UNSUPPORTED_VERSION, "chose version " + welcome.version());
     } else if (reply instanceof Reply.Refused refused) {
@@ -313,6 +308,14 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
     } else {
       broken(ErrorCode.MALFORMED_FRAME, "answered HELLO with " + reply);
     }
+  }
+
+  private void open(Reply.Welcome welcome) {
+    attempt.ifPresent(timers::cancel);
+    window.open(welcome.maxInFlight());
+    state = State.READY;
+    pulse.start();
+    owner.welcomed(this, welcome);
   }
 
   private void answer(ResponseFrame frame) {

@@ -7,8 +7,8 @@ import dev.weir.topology.RangeTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everywhere that a node may be reached: the configured contacts, which stay for ever and come
- * first, and the members of the newest table. So there are at most {@link
+ * Everywhere that a node may be reached: the configured contacts, which stay until others are
+ * configured and come first, and the members of the newest table. So there are at most {@link
  * ClientConfig#MAX_CONTACTS} and {@link RangeTable#MAX_MEMBERS}. For the I/O thread alone.
  *
  * <p>One node may be reached at a configured address and at another one of the table: who answers
@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  */
 final class Contacts {
 
-  private final Set<NodeAddress> configured;
+  private Set<NodeAddress> configured;
+  private Set<NodeAddress> members = Set.of();
   private final Optional<NodeId> self;
   private final Function<NodeAddress, Contact> make;
   private final Map<NodeAddress, Contact> byAddress = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class Contacts {
 
   Contacts(
       List<NodeAddress> configured, Optional<NodeId> self, Function<NodeAddress, Contact> make) {
-    this.configured = Set.copyOf(configured);
+    this.configured = new LinkedHashSet<>(configured);
     this.self = self;
     this.make = make;
     configured.forEach(address -> byAddress.computeIfAbsent(address, make));
@@ -47,16 +48,27 @@ final class Contacts {
 
   /** Takes over a table's members, and returns the contacts that are none any more. */
   List<Contact> adopt(RangeTable table) {
-    Set<NodeAddress> wanted = new HashSet<>(configured);
+    members = new LinkedHashSet<>();
     for (Member member : table.members()) {
       if (!self.equals(Optional.of(member.node()))) {
-        wanted.add(member.address());
-        byAddress.computeIfAbsent(member.address(), make);
+        members.add(member.address());
       }
     }
+    return keepWanted();
+  }
+
+  /** Others take the place of those configured; returns the contacts that are none any more. */
+  List<Contact> configure(List<NodeAddress> others) {
+    configured = new LinkedHashSet<>(others);
+    return keepWanted();
+  }
+
+  private List<Contact> keepWanted() {
+    configured.forEach(address -> byAddress.computeIfAbsent(address, make));
+    members.forEach(address -> byAddress.computeIfAbsent(address, make));
     List<Contact> gone = new ArrayList<>();
     for (Contact contact : byAddress.values()) {
-      if (!wanted.contains(contact.address())) {
+      if (!configured.contains(contact.address()) && !members.contains(contact.address())) {
         gone.add(contact);
       }
     }
@@ -101,6 +113,19 @@ final class Contacts {
           byName.values().remove(contact);
           byName.put(node, contact);
         });
+  }
+
+  /** As {@link #firstTrusted}, of a node that has not failed this request. */
+  Optional<Connection> firstFreshFor(Errand errand) {
+    for (Contact contact : all()) {
+      if (!errand.hasFailedAt(contact.address())) {
+        Optional<Connection> connection = contact.trusted();
+        if (connection.isPresent()) {
+          return connection;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The first connection that takes requests, and is not silent; empty if there is none. */

@@ -2,6 +2,7 @@ package dev.weir.client;
 
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.NodeAddress;
 import dev.weir.topology.RangeTable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ final class Dialer {
 
   private static final int MAX_LOOK_UPS = 8;
 
-  private final Setup setup;
+  private final Place place;
   private final IoLoop loop;
   private final Timers timers;
   private final Connection.Owner owner;
@@ -40,19 +41,19 @@ final class Dialer {
   private final Set<Connection> live = new LinkedHashSet<>();
   private long nextDialNanos;
   private Optional<Timers.Timer> nextLook = Optional.empty();
-  private Optional<WeirException> lastFailure = Optional.empty();
+  private volatile Optional<WeirException> lastFailure = Optional.empty();
 
-  Dialer(Setup setup, IoLoop loop, Timers timers, RandomGenerator random, Connection.Owner owner) {
-    this.setup = setup;
+  Dialer(Place place, IoLoop loop, Timers timers, RandomGenerator random, Connection.Owner owner) {
+    this.place = place;
     this.loop = loop;
     this.timers = timers;
     this.owner = owner;
     Backoff backoff =
-        new Backoff(setup.connecting().minBackoff(), setup.connecting().maxBackoff(), random);
+        new Backoff(place.connecting().minBackoff(), place.connecting().maxBackoff(), random);
     contacts =
         new Contacts(
-            setup.contacts(),
-            setup.self(),
+            place.contacts(),
+            place.self(),
             address -> new Contact(address, backoff, timers.nowNanos()));
     // No more look-ups can wait than there are contacts.
     lookUps =
@@ -77,7 +78,7 @@ final class Dialer {
     return contacts;
   }
 
-  /** Why the last connection broke or could not be made. */
+  /** Why the last connection broke or could not be made. Any thread. */
   Optional<WeirException> lastFailure() {
     return lastFailure;
   }
@@ -135,17 +136,26 @@ final class Dialer {
 
   /** Takes over a table's members; those who left it get no requests any more. */
   void adopt(RangeTable table) {
-    for (Contact gone : contacts.adopt(table)) {
-      gone.takeNextTry().ifPresent(timers::cancel);
-      gone.connection().ifPresent(Connection::retire);
-    }
+    leave(contacts.adopt(table));
     if (keepsAll()) {
       List.copyOf(contacts.all()).forEach(this::want);
     }
   }
 
+  /** Other contacts take the place of the configured ones. */
+  void configure(List<NodeAddress> configured) {
+    leave(contacts.configure(configured));
+  }
+
+  private void leave(List<Contact> gone) {
+    for (Contact contact : gone) {
+      contact.takeNextTry().ifPresent(timers::cancel);
+      contact.connection().ifPresent(Connection::retire);
+    }
+  }
+
   private boolean keepsAll() {
-    return setup.self().isPresent();
+    return place.self().isPresent();
   }
 
   /** A connection answered something beyond HELLO. */
@@ -199,7 +209,7 @@ final class Dialer {
     // A name with several addresses: another one each time.
     InetAddress address = found[contact.failures() % found.length];
     try {
-      Connection connection = new Connection(contact.address(), setup, loop, timers, owner);
+      Connection connection = new Connection(contact.address(), place, loop, timers, owner);
       live.add(connection);
       contact.connecting(connection);
       connection.connect(new InetSocketAddress(address, contact.address().port()));

@@ -4,6 +4,7 @@ import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.ResponseFrame;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.LinkedHashMap;
@@ -19,27 +20,25 @@ import java.util.random.RandomGenerator;
 /**
  * What becomes of requests: each waits for a connection, is sent, is sent again if the connection
  * breaks or falls silent, and ends exactly once: answered, failed, or out of time. For the I/O
- * thread alone, but for {@link #firstWelcome}.
+ * thread alone, but for what says so.
  *
  * <p>Only a broken or silent connection and a draining node make it send again: a node has already
  * tried again whatever is worth it, and two layers that retry make storms. What a silent node was
  * sent stays with it too, and its success counts if it comes first.
  *
- * <p>A request for one node alone waits for nothing and is never sent again.
+ * <p>A request for one node alone waits for nothing and is never sent again; one of an engine whose
+ * {@link Setup} says so waits for nothing either. Which region a request goes to is the business of
+ * {@link Sides}.
  */
 final class Dispatcher implements Connection.Owner {
 
   private final Setup setup;
   private final Timers timers;
-  private final Dialer dialer;
-  private final NewestTable table = new NewestTable();
-  private final HotChannels hot;
-  private final Route route;
+  private final Sides sides;
   private final Consumer<ResponseFrame> listener;
   private final Consumer<Errand> ended;
   private final Map<Errand, Timers.Timer> open = new LinkedHashMap<>();
   private final Set<Errand> waiting = new LinkedHashSet<>();
-  private final CompletableFuture<Void> firstWelcome = new CompletableFuture<>();
   private boolean closed;
 
   /**
@@ -59,22 +58,21 @@ final class Dispatcher implements Connection.Owner {
     this.timers = timers;
     this.listener = listener;
     this.ended = ended;
-    this.dialer = new Dialer(setup, loop, timers, random, this);
-    this.hot = new HotChannels(timers, random);
-    this.route = new Route(dialer.contacts(), table, hot, dialer::want);
+    this.sides = new Sides(setup, loop, timers, random, this);
   }
 
   /** Begins to connect. */
   void start() {
-    dialer.seek();
+    sides.start();
   }
 
   /**
-   * Completed when a node first answered HELLO; fails if one refused it in a way that no repetition
-   * will mend. Any thread.
+   * Completed when a node of the home region first answered HELLO, or one of another region did
+   * while home kept silent; fails if one of home refused it in a way that no repetition will mend.
+   * Any thread.
    */
   CompletableFuture<Void> firstWelcome() {
-    return firstWelcome;
+    return sides.firstWelcome();
   }
 
   /** Takes a request on. */
@@ -88,18 +86,30 @@ final class Dispatcher implements Connection.Owner {
     place(errand);
   }
 
-  /** Learns who owns what, unless something newer is known. */
+  /** As {@link Sides#states}. Any thread. */
+  List<RegionState> regions() {
+    return sides.states();
+  }
+
+  /** Why a connection broke or could not be made, rather one to the home region. Any thread. */
+  Optional<WeirException> lastFailure() {
+    return sides.lastFailure();
+  }
+
+  /** Learns who owns what in the home region, unless something newer is known. */
   void learn(RangeTable told) {
-    if (table.learn(told)) {
-      dialer.adopt(told);
-      dialer.seek();
-    }
+    sides.home().learn(told);
+  }
+
+  /** Other contacts take the place of those configured for the home region. */
+  void contacts(List<NodeAddress> contacts) {
+    sides.home().contacts(contacts);
   }
 
   /** Fails everything that is open, and closes every connection. */
   void close() {
     closed = true;
-    dialer.close();
+    sides.close();
     for (Errand errand : List.copyOf(open.keySet())) {
       fail(errand, clientClosed());
     }
@@ -110,18 +120,15 @@ final class Dispatcher implements Connection.Owner {
         ErrorCode.CLIENT_CLOSED, "the client was closed; a request under way may have been served");
   }
 
-  /** What to say where no node can be reached. */
+  /** What to say where no node can be reached. Any thread. */
   WeirException notConnected() {
-    return notConnected("none of %s could be reached".formatted(setup.contacts()));
+    List<NodeAddress> contacts =
+        setup.places().stream().flatMap(place -> place.contacts().stream()).toList();
+    return notConnected("none of %s could be reached".formatted(contacts));
   }
 
   @Override
-  public void welcomed(Connection connection, NodeId node) {
-    dialer.contacts().welcomed(connection, node);
-    if (setup.self().isEmpty()) {
-      connection.followTable(table.epoch());
-    }
-    firstWelcome.complete(null);
+  public void welcomed(Connection connection, Reply.Welcome welcome) {
     resume();
   }
 
@@ -132,19 +139,12 @@ final class Dispatcher implements Connection.Owner {
 
   @Override
   public void told(RangeTable told) {
-    // A node that is told the tables asked nobody for them.
-    if (setup.self().isEmpty()) {
-      learn(told);
-    }
+    // Its region has learnt it.
   }
 
   @Override
   public void answered(Connection connection, Errand errand, ResponseFrame frame) {
-    dialer.proved(connection);
     errand.putDownBy(connection);
-    errand
-        .routingKey()
-        .ifPresent(channel -> frame.spread().ifPresent(spread -> hot.advise(channel, spread)));
     if (!(frame.reply() instanceof Reply.Refused refused)) {
       end(errand);
       errand.succeed(frame.reply());
@@ -162,7 +162,6 @@ final class Dispatcher implements Connection.Owner {
   public void suspected(Connection connection, List<Errand> unsent) {
     unsent.forEach(errand -> placeInstead(connection, errand));
     rescue(connection);
-    dialer.seek();
   }
 
   @Override
@@ -172,29 +171,17 @@ final class Dispatcher implements Connection.Owner {
 
   @Override
   public void leaving(Connection connection, WeirException cause, List<Errand> unsent) {
-    dialer.lost(connection, cause);
     unsent.forEach(errand -> placeInstead(connection, errand));
-    dialer.seek();
   }
 
   @Override
   public void closed(
       Connection connection, WeirException cause, List<Errand> unanswered, List<Errand> unsent) {
-    dialer.lost(connection, cause);
-    dialer.closed(connection);
-    if (isFinal(cause.code())) {
-      firstWelcome.completeExceptionally(cause);
-    }
     for (Errand errand : unanswered) {
       errand.putDownBy(connection);
       failedOver(connection, errand, cause);
     }
     unsent.forEach(errand -> placeInstead(connection, errand));
-    dialer.seek();
-  }
-
-  private static boolean isFinal(ErrorCode code) {
-    return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNAUTHENTICATED;
   }
 
   private static WeirException failure(Reply.Refused refused) {
@@ -207,6 +194,8 @@ final class Dispatcher implements Connection.Owner {
     if (!errand.carriers().isEmpty()) {
       rescue(errand);
     } else if (errand.only().isPresent()) {
+      fail(errand, cause);
+    } else if (!setup.waits() && errand.tries() == 1 && wayOf(errand).isEmpty()) {
       fail(errand, cause);
     } else if (errand.tries() < setup.limits().tries()) {
       place(errand);
@@ -232,17 +221,26 @@ final class Dispatcher implements Connection.Owner {
       placeAt(errand.only().get(), errand);
       return;
     }
-    Optional<Route.Way> way = route.wayOf(errand);
+    Optional<Route.Way> way = wayOf(errand);
     if (way.isPresent()) {
       send(errand, way.get());
-    } else {
+    } else if (setup.waits()) {
       waiting.add(errand);
+    } else if (errand.tries() == 0) {
+      fail(errand, notConnected());
+    } else {
+      String message = "after it was sent, " + notConnected().getMessage();
+      fail(errand, new WeirException(ErrorCode.CONNECTION_LOST, message));
     }
   }
 
+  /** The best way; none over a silent connection, where nobody is to wait. */
+  private Optional<Route.Way> wayOf(Errand errand) {
+    return sides.wayOf(errand).filter(way -> setup.waits() || way.connection().isTrusted());
+  }
+
   private void placeAt(NodeId node, Errand errand) {
-    Optional<Route.Way> way =
-        table.get().flatMap(known -> known.member(node)).flatMap(route::wayTo);
+    Optional<Route.Way> way = sides.home().wayTo(node);
     if (way.isPresent()) {
       send(errand, way.get());
     } else {
@@ -259,28 +257,25 @@ final class Dispatcher implements Connection.Owner {
     List<Errand> waited = List.copyOf(waiting);
     waiting.clear();
     waited.forEach(this::place);
-    for (Contact contact : dialer.contacts().all()) {
-      contact.ready().filter(Connection::isSuspect).ifPresent(this::rescue);
-    }
+    sides.suspects().forEach(this::rescue);
   }
 
   /** Sends what a silent node was sent to another one as well, if there is any. */
   private void rescue(Connection silent) {
     for (Errand errand : silent.unanswered()) {
-      if (errand.only().isPresent()) {
-        String message =
-            "node %s was silent for %s"
-                .formatted(silent.address(), setup.connecting().suspectAfter());
+      rescue(errand);
+      if (!setup.waits() && hasOnlySilentCarriers(errand)) {
+        String message = "node %s fell silent".formatted(silent.address());
         fail(errand, new WeirException(ErrorCode.CONNECTION_LOST, message));
-      } else {
-        rescue(errand);
       }
     }
   }
 
   private void rescue(Errand errand) {
-    if (hasOnlySilentCarriers(errand) && errand.tries() < setup.limits().tries()) {
-      route
+    if (errand.only().isEmpty()
+        && hasOnlySilentCarriers(errand)
+        && errand.tries() < setup.limits().tries()) {
+      sides
           .wayOf(errand)
           .filter(way -> way.connection().isTrusted())
           .ifPresent(way -> send(errand, way));
@@ -293,7 +288,7 @@ final class Dispatcher implements Connection.Owner {
 
   private void expire(Errand errand) {
     WeirException failure =
-        errand.tries() == 0 && dialer.contacts().firstReady().isEmpty()
+        errand.tries() == 0 && !sides.isAnyReady()
             ? notConnected()
             : new WeirException(ErrorCode.DEADLINE_EXCEEDED, whyLate(errand));
     errand.carriers().forEach(connection -> connection.missed(errand));
@@ -304,13 +299,13 @@ final class Dispatcher implements Connection.Owner {
     if (errand.tries() > 0 && !errand.carriers().isEmpty()) {
       return "node %s did not answer in time".formatted(errand.carriers().get(0).address());
     }
-    return dialer.contacts().firstReady().isPresent()
+    return sides.isAnyReady()
         ? "all that a node takes at once was under way until the deadline"
         : "after it was sent, " + notConnected().getMessage();
   }
 
   private WeirException notConnected(String message) {
-    Optional<WeirException> cause = dialer.lastFailure();
+    Optional<WeirException> cause = sides.lastFailure();
     return cause.isPresent()
         ? new WeirException(
             ErrorCode.NOT_CONNECTED, message + ": " + cause.get().getMessage(), cause.get())

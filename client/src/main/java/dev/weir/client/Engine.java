@@ -7,9 +7,11 @@ import dev.weir.messages.Deadline;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
+import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -18,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * What drives a {@link WeirClient} and {@link Peers} alike: the thread, what it works on, and the
- * way in for other threads. Safe for any thread.
+ * What drives a {@link WeirClient}, {@link Peers} and a {@link RegionLink} alike: the thread, what
+ * it works on, and the way in for other threads. Safe for any thread.
  */
 final class Engine {
 
@@ -82,12 +84,12 @@ final class Engine {
   }
 
   /**
-   * Asks whichever node is best for something of the client's own: takes nothing from the limit of
-   * requests, which is its user's. The outcome is completed on the I/O thread.
+   * Asks whichever node is best for a lease: takes nothing from the limit of requests, which is its
+   * user's.
    */
-  CompletableFuture<Reply> submitAside(Query query, Deadline deadline) {
+  CompletableFuture<Reply> submitAside(Query query, Deadline deadline, Executor callbacks) {
     Errand errand =
-        new Errand(nextId.getAndIncrement(), query, deadline, Optional.empty(), Runnable::run);
+        new Errand(nextId.getAndIncrement(), query, deadline, Optional.empty(), callbacks);
     return loop.execute(() -> dispatcher.accept(errand))
         ? errand.outcome()
         : CompletableFuture.failedFuture(Dispatcher.clientClosed());
@@ -112,6 +114,21 @@ final class Engine {
   /** Learns who owns what, unless something newer is known. */
   void learn(RangeTable table) {
     loop.execute(() -> dispatcher.learn(table));
+  }
+
+  /** Other contacts take the place of those configured for the home region. */
+  void contacts(List<NodeAddress> contacts) {
+    loop.execute(() -> dispatcher.contacts(contacts));
+  }
+
+  /** As {@link Sides#states}. */
+  List<RegionState> regions() {
+    return dispatcher.regions();
+  }
+
+  /** Why a connection broke or could not be made, rather one to the home region. */
+  Optional<WeirException> lastFailure() {
+    return dispatcher.lastFailure();
   }
 
   /** As {@link Dispatcher#firstWelcome}. */

@@ -97,14 +97,6 @@ final class Route {
   }
 
   private Optional<Connection> any(Errand errand) {
-    for (Contact contact : contacts.all()) {
-      if (!errand.hasFailedAt(contact.address())) {
-        Optional<Connection> connection = contact.trusted();
-        if (connection.isPresent()) {
-          return connection;
-        }
-      }
-    }
-    return contacts.firstTrusted().or(contacts::firstReady);
+    return contacts.firstFreshFor(errand).or(contacts::firstTrusted).or(contacts::firstReady);
   }
 }

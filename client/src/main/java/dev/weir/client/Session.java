@@ -65,7 +65,7 @@ public final class Session implements Room {
 
   /** The operations of one channel, in this session. */
   public Channel channel(ChannelId id) {
-    return new Channel(client, this, id, ReadLevel.SESSION);
+    return new Channel(client, this, id);
   }
 
   /** The operations of one channel, in this session. */

@@ -23,6 +23,7 @@ import dev.weir.topology.ChannelId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -37,8 +38,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * A client of one region's nodes. Make one for each process, share it among its threads, and close
- * it at the end.
+ * A client of one region's nodes, and of other regions while its own cannot be reached. Make one
+ * for each process, share it among its threads, and close it at the end.
  *
  * <pre>{@code
  * try (WeirClient weir = WeirClient.connect(ClientConfig.of("localhost:7400"))) {
@@ -54,6 +55,11 @@ import java.util.random.RandomGenerator;
  * and output. If a connection breaks, or its node falls silent, requests under way are sent again,
  * to another node if there is one: each has the effect of one, because it names its message and its
  * time. Every request ends by its deadline.
+ *
+ * <p>A client that was told of other regions keeps a connection to each. While no node of its home
+ * can be reached it asks the next one, at once; it comes home by itself, in steps, once home has
+ * been back for a while. {@link #regions()} tells where it is. Errors that nodes answer never make
+ * it leave: where a region's database fails, its nodes ask another region's themselves.
  *
  * <p>A client reads its own writes and never reads backwards, whichever node of the region answers:
  * its {@link #channel channels} belong to a {@link Session} of its own, which says what is
@@ -104,8 +110,9 @@ public final class WeirClient implements Room, AutoCloseable {
   }
 
   /**
-   * Connects; blocks until a node has answered HELLO, for {@link ClientConfig.Connecting#timeout}
-   * at most.
+   * Connects; blocks until a node of the home region has answered HELLO, or one of another region
+   * if all contacts of home fail or keep silent for a second; for {@link
+   * ClientConfig.Connecting#timeout} at most.
    *
    * @throws WeirException NOT_CONNECTED if no contact could be reached, with the last one's reason;
    *     UNSUPPORTED_VERSION or UNAUTHENTICATED, at once, if a contact refused so
@@ -173,6 +180,14 @@ public final class WeirClient implements Room, AutoCloseable {
    */
   public long nextMicros() {
     return clock.nextMicros();
+  }
+
+  /**
+   * What the client makes of its regions at this moment, the home first, then the others in the
+   * order of failover; up to a second old. Does not block.
+   */
+  public List<RegionState> regions() {
+    return engine.regions();
   }
 
   /**
@@ -252,12 +267,7 @@ public final class WeirClient implements Room, AutoCloseable {
   private CompletionStage<WorkerGrant> lease(UUID holder, OptionalInt kept) {
     Query query = new Query.LeaseWorker(holder, kept);
     Deadline deadline = Deadline.in(LEASE_PATIENCE, ticker);
-    return mapped(
-        engine.submitAside(query, deadline),
-        reply -> {
-          Reply.Leased leased = (Reply.Leased) reply;
-          return new WorkerGrant(leased.lease(), leased.left());
-        });
+    return mapped(engine.submitAside(query, deadline, Runnable::run), RegionLink::grantOf);
   }
 
   private Session session(Tokens seen) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.client.protocol.Query;
+import dev.weir.client.protocol.RequestFrame;
 import dev.weir.messages.Body;
 import dev.weir.messages.BulkProgress;
 import dev.weir.messages.DeleteBulk;
+import dev.weir.messages.Durability;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Payload;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
 import dev.weir.messages.WeirException;
 import java.io.IOException;
@@ -71,6 +74,40 @@ class ChannelTest extends ClientFixture {
     assertThat(answer(channel.pageAsync(Slice.before(second), 1)).messages()).hasSize(1);
     answer(channel.deleteAsync(first));
     assertThat(answer(channel.getAsync(first))).isEmpty();
+  }
+
+  @Test
+  void kept_isSaidOfWrites_andOfNothingElse() throws Exception {
+    Channel kept = channel.kept(Durability.EVERY_REGION).at(ReadLevel.EVENTUAL);
+    MessageId first = kept.append(1, "one");
+    MessageId second = answer(kept.appendAsync(1, "two"));
+    kept.edit(first, "edited");
+    answer(kept.editAsync(second, "edited"));
+    kept.delete(first);
+    answer(kept.deleteAsync(second));
+    kept.appendAll(old(1, 2));
+    answer(kept.appendAllAsync(old(1, 2)));
+    kept.deleteBefore(MessageId.floor(2));
+    answer(kept.deleteBeforeAsync(MessageId.floor(2)));
+    kept.latest(1);
+    kept.get(first);
+    channel.append(1, "as the deployment says");
+    List<Query.Ask> asks =
+        node.requests().stream()
+            .map(RequestFrame::query)
+            .filter(Query.Ask.class::isInstance)
+            .map(Query.Ask.class::cast)
+            .toList();
+    int reads = asks.size() - 3;
+    assertThat(asks.subList(0, reads))
+        .hasSizeGreaterThanOrEqualTo(10)
+        .extracting(Query.Ask::durability)
+        .containsOnly(Optional.of(Durability.EVERY_REGION));
+    assertThat(asks.subList(reads, asks.size()))
+        .extracting(Query.Ask::durability)
+        .containsOnly(Optional.empty());
+    assertThat(asks.get(reads).level()).isEqualTo(ReadLevel.EVENTUAL);
+    assertThat(kept.toString()).contains("EVERY_REGION");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Payload;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
+import dev.weir.topology.Region;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ class ClientConfigTest {
   void defaults() {
     assertThat(CONFIG.contacts())
         .containsExactly(new NodeAddress("eu-1", 7400), new NodeAddress("::1", 7400));
+    assertThat(CONFIG.elsewhere()).isEmpty();
     assertThat(CONFIG.name()).isEqualTo("java");
     assertThat(CONFIG.credentials()).isEqualTo(Payload.EMPTY);
     assertThat(CONFIG.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -74,6 +76,37 @@ class ClientConfigTest {
   }
 
   @Test
+  void regions_areAppended_inOrder() {
+    ClientConfig more = CONFIG.withRegion("us", "us-1:7400", "us-2:7400").withRegion("ap", "a:1");
+    assertThat(CONFIG.elsewhere()).isEmpty();
+    assertThat(more.contacts()).isEqualTo(CONFIG.contacts());
+    assertThat(more.withName("importer").elsewhere())
+        .containsExactly(
+            new Elsewhere(
+                new Region("us"),
+                List.of(new NodeAddress("us-1", 7400), new NodeAddress("us-2", 7400))),
+            new Elsewhere(new Region("ap"), List.of(new NodeAddress("a", 1))));
+  }
+
+  @Test
+  void regions_haveBounds() {
+    refused(() -> CONFIG.withRegion("US", "us-1:7400"), "region 'US'");
+    refused(() -> CONFIG.withRegion("us"), "region us: contacts is 0, not within 1..64");
+    refused(() -> CONFIG.withRegion("us", "us-1:0"), "region us: contact us-1:0 has no port");
+    refused(() -> CONFIG.withRegion("us", "us-1"), "'us-1' is not HOST:PORT");
+    ClientConfig us = CONFIG.withRegion("us", "us-1:7400");
+    refused(() -> us.withRegion("us", "us-2:7400"), "region us is named twice");
+    refused(() -> us.withRegion("ap", "us-1:7400"), "us-1:7400 is named for two regions");
+    refused(() -> us.withRegion("ap", "eu-1:7400"), "eu-1:7400 is named for two regions");
+    ClientConfig most = CONFIG;
+    for (int i = 1; i <= ClientConfig.MAX_ELSEWHERE; i++) {
+      most = most.withRegion("r" + i, "r" + i + ":7400");
+    }
+    ClientConfig full = most;
+    refused(() -> full.withRegion("r8", "r8:7400"), "elsewhere is 8, not within 0..7");
+  }
+
+  @Test
   void problems_areReportedAllAtOnce() {
     assertThatThrownBy(() ->
             new ClientConfig.Connecting(
@@ -90,6 +123,7 @@ class ClientConfigTest {
         .hasMessageContaining("connecting.suspectAfter is PT1M1S, not within PT0.01S..PT1M");
     assertThatThrownBy(() ->
             new ClientConfig(
+                List.of(),
                 List.of(),
                 "x".repeat(65),
                 Payload.EMPTY,

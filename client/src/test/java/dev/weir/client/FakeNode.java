@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,11 +98,16 @@ final class FakeNode implements AutoCloseable {
   /** What HELLO is answered with by a node of this name. */
   Script welcoming(int maxInFlight) {
     return (peer, frame) ->
-        peer.reply(frame.id(), new Reply.Welcome(1, name, new Region("eu"), maxInFlight));
+        peer.reply(frame.id(), new Reply.Welcome(1, name, region(), maxInFlight));
   }
 
   NodeId name() {
     return name;
+  }
+
+  /** What stands before the number in its name. */
+  Region region() {
+    return new Region(name.name().split("-", 2)[0]);
   }
 
   Member member() {
@@ -270,10 +276,10 @@ final class FakeNode implements AutoCloseable {
     /** Answers with the advice to spread. */
     void answer(long id, Answer answer, Spread spread) throws IOException {
       Reply reply = new Reply.Answered(answer);
-      reply(new ResponseFrame(id, clockMicros, Optional.of(spread), reply));
+      reply(new ResponseFrame(id, clockMicros, Optional.of(spread), OptionalInt.empty(), reply));
     }
 
-    private void reply(ResponseFrame frame) throws IOException {
+    void reply(ResponseFrame frame) throws IOException {
       ByteBuffer encoded = ByteBuffer.allocate(Codec.sizeOf(frame));
       Codec.encode(frame, encoded);
       send(encoded.array());

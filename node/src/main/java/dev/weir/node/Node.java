@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
             new WeirServer(
                 config.server(),
                 config.identity(),
-                new Services(rooms.door(), naming, leases, membership::spread),
+                new Services(rooms.door(), naming, leases, membership::spread, () -> 0),
                 clock,
                 ticker));
     server.bindTo(registry);

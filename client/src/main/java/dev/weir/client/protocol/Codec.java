@@ -276,7 +276,8 @@ public final class Codec {
           body instanceof Answer answer
               ? new Reply.Answered(answer, extensions.receipt())
               : (Reply) body;
-      return new ResponseFrame(source.requestId(), clockMicros, extensions.spread(), reply);
+      return new ResponseFrame(
+          source.requestId(), clockMicros, extensions.spread(), extensions.away(), reply);
     } catch (WeirException | IllegalArgumentException e) {
       // A node that answers what no request can have asked for is not to be trusted any further.
       throw source.malformed(String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import dev.weir.topology.Epoch;
 import dev.weir.topology.NodeId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a response's header says beyond its fixed fields: advice, and the answer's receipt. */
 final class ResponseExtensions implements Extensions.Reader {
@@ -19,8 +20,10 @@ final class ResponseExtensions implements Extensions.Reader {
   private static final int TOKEN = 2;
   private static final int DEGRADED = 3;
   private static final int EXPLANATION = 4;
+  private static final int AWAY = 5;
   private static final int SPREAD_BYTES = 1 + 4;
   private static final int DEGRADED_BYTES = 1 + 1 + 8;
+  private static final int AWAY_BYTES = 1;
 
   /** The fewest bytes of a step: three texts, two flags, a role, an age and a number. */
   private static final int MIN_STEP = 4 + 1 + 1 + 1 + 4 + 4 + 4;
@@ -29,6 +32,7 @@ final class ResponseExtensions implements Extensions.Reader {
   private Optional<Token> token = Optional.empty();
   private Optional<Degraded> degraded = Optional.empty();
   private Optional<Explanation> explanation = Optional.empty();
+  private OptionalInt away = OptionalInt.empty();
 
   private ResponseExtensions() {}
 
@@ -44,6 +48,9 @@ final class ResponseExtensions implements Extensions.Reader {
     }
     if (receipt.explanation().isPresent()) {
       size += Extensions.ENTRY_BYTES + sizeOf(receipt.explanation().get());
+    }
+    if (frame.away().isPresent()) {
+      size += Extensions.ENTRY_BYTES + AWAY_BYTES;
     }
     return size;
   }
@@ -79,6 +86,12 @@ final class ResponseExtensions implements Extensions.Reader {
           begin(sink, EXPLANATION, sizeOf(some));
           write(sink, some);
         });
+    frame
+        .away()
+        .ifPresent(share -> {
+          begin(sink, AWAY, AWAY_BYTES);
+          sink.u8(share);
+        });
   }
 
   /** Reads a block with its length. */
@@ -90,6 +103,10 @@ final class ResponseExtensions implements Extensions.Reader {
 
   Optional<Spread> spread() {
     return spread;
+  }
+
+  OptionalInt away() {
+    return away;
   }
 
   Receipt receipt() {
@@ -116,6 +133,10 @@ final class ResponseExtensions implements Extensions.Reader {
       explanation = Optional.of(readExplanation(source));
       return true;
     }
+    if (tag == AWAY && length == AWAY_BYTES) {
+      away = OptionalInt.of(readAway(source));
+      return true;
+    }
     return false;
   }
 
@@ -123,6 +144,14 @@ final class ResponseExtensions implements Extensions.Reader {
   private static Degraded readDegraded(FieldSource source) {
     Degraded.Reason reason = Degraded.Reason.of(source.u8()).orElse(Degraded.Reason.OTHER_REGION);
     return new Degraded(reason, source.u8(), source.i64());
+  }
+
+  private static int readAway(FieldSource source) {
+    int share = source.u8();
+    if (share < 1 || share > ResponseFrame.MAX_AWAY) {
+      throw source.malformed("%d %% of channels away".formatted(share));
+    }
+    return share;
   }
 
   private static Receipt receiptOf(ResponseFrame frame) {

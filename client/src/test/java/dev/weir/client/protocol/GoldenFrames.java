@@ -168,7 +168,12 @@ final class GoldenFrames {
             7,
             CLOCK,
             Optional.of(new Spread(3, Duration.ofSeconds(10))),
+            OptionalInt.empty(),
             new Reply.Answered(Page.EMPTY)));
+    frame(
+        "page-away",
+        new ResponseFrame(
+            7, CLOCK, Optional.empty(), OptionalInt.of(60), new Reply.Answered(Page.EMPTY)));
     answer(
         "page",
         new Page(

@@ -97,7 +97,9 @@ final class RandomFrames {
   ResponseFrame response() {
     Optional<Spread> spread =
         maybe(() -> new Spread(2 + below(254), Duration.ofMillis(below(600_000))));
-    return new ResponseFrame(random.nextLong(), random.nextLong(), spread, oneOf(replies).get());
+    OptionalInt away = random.nextBoolean() ? OptionalInt.of(1 + below(100)) : OptionalInt.empty();
+    return new ResponseFrame(
+        random.nextLong(), random.nextLong(), spread, away, oneOf(replies).get());
   }
 
   private Epoch epoch() {

@@ -85,7 +85,7 @@ class SplitFrameTest {
 
   private static ResponseFrame with(ResponseFrame frame, Reply.Answered answered, Answer answer) {
     Reply reply = new Reply.Answered(answer, answered.receipt());
-    return new ResponseFrame(frame.id(), frame.clockMicros(), frame.spread(), reply);
+    return new ResponseFrame(frame.id(), frame.clockMicros(), frame.spread(), frame.away(), reply);
   }
 
   private static byte[] whole(ResponseFrame frame) {

@@ -6,6 +6,7 @@ import dev.weir.messages.Room;
 import dev.weir.topology.ChannelId;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -15,9 +16,18 @@ import java.util.function.LongFunction;
  * @param naming gives a message's name that sorts after a time in microseconds since 1970
  * @param leasing gives workers' numbers
  * @param spreading advice about a channel that is hot; asked for each answer, so it must be quick
+ * @param away the share of channels, in percent, that clients of several regions are to take to
+ *     other ones: 0 for none, to 100 for all; asked for each answer, so it must be quick
  */
 public record Services(
     Room messages,
     LongFunction<MessageId> naming,
     Leasing leasing,
-    Function<ChannelId, Optional<Spread>> spreading) {}
+    Function<ChannelId, Optional<Spread>> spreading,
+    IntSupplier away) {
+
+  /** The same with another share of channels that clients are to take to other regions. */
+  public Services withAway(IntSupplier share) {
+    return new Services(messages, naming, leasing, spreading, share);
+  }
+}

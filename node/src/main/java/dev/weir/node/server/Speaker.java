@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,9 @@ final class Speaker {
   }
 
   private ResponseFrame frame(long id, Optional<Spread> spread, Reply reply) {
-    return new ResponseFrame(id, desk.clock().latestMicros(), spread, reply);
+    int away = Math.min(desk.services().away().getAsInt(), ResponseFrame.MAX_AWAY);
+    OptionalInt advice = away > 0 ? OptionalInt.of(away) : OptionalInt.empty();
+    return new ResponseFrame(id, desk.clock().latestMicros(), spread, advice, reply);
   }
 
   private ByteBuf encoded(int size, Consumer<ByteBuffer> writing) {

@@ -22,6 +22,7 @@ final class FakeServices {
         messages,
         naming,
         (holder, kept, deadline) -> CompletableFuture.completedFuture(LEASED),
-        channel -> Optional.empty());
+        channel -> Optional.empty(),
+        () -> 0);
   }
 }
