@@ -1,6 +1,7 @@
 package dev.weir.chaos.cluster;
 
 import dev.weir.client.ClientConfig;
+import dev.weir.client.Elsewhere;
 import java.util.List;
 
 /** How clients find the nodes of a plan. */
@@ -16,9 +17,15 @@ public final class Clients {
   /**
    * A client that is at home in one region and knows the others.
    *
-   * @param all in the order of failover, the home among them
+   * @param all in the order of failover, which begins anew after the home
    */
   public static ClientConfig of(RegionPlan home, List<RegionPlan> all) {
-    return of(home);
+    ClientConfig config = of(home);
+    for (RegionPlan other : RegionPlan.after(home, all)) {
+      config =
+          config.withRegion(
+              new Elsewhere(other.region(), other.nodes().stream().map(NodePlan::listen).toList()));
+    }
+    return config;
   }
 }

@@ -78,10 +78,8 @@ final class NodeYaml {
 
   /** Who the other regions are, in the order of failover: that of the plan, after the own one. */
   private String others() {
-    int own = regions.indexOf(region);
     String peers =
-        Stream.concat(
-                regions.subList(own + 1, regions.size()).stream(), regions.subList(0, own).stream())
+        RegionPlan.after(region, regions).stream()
             .map(each ->
                 "%s/%d = %s"
                     .formatted(each.region(), each.number(), addresses(each, NodePlan::listen)))

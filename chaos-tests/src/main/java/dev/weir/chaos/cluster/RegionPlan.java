@@ -5,6 +5,7 @@ import dev.weir.topology.Region;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One region to run: a database and some nodes.
@@ -40,6 +41,14 @@ public record RegionPlan(
   /** The same with its database in a network namespace, which has the database's address. */
   public RegionPlan withDatabaseIn(String namespace) {
     return new RegionPlan(region, number, databaseAddress, Optional.of(namespace), nodes, settings);
+  }
+
+  /** The others of some regions: those after a region, then those before it. */
+  static List<RegionPlan> after(RegionPlan home, List<RegionPlan> all) {
+    int place = all.indexOf(home);
+    return Stream.concat(
+            all.subList(place + 1, all.size()).stream(), all.subList(0, place).stream())
+        .toList();
   }
 
   Member database() {
