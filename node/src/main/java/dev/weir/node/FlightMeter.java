@@ -17,7 +17,6 @@ final class FlightMeter implements FlightEvents {
   private final Map<Role, Counter> reads = new EnumMap<>(Role.class);
   private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
   private final Counter sealed;
-  private final Counter retries;
   private final Counter hedges;
   private final Counter abandoned;
   private final MeterRegistry registry;
@@ -42,7 +41,6 @@ final class FlightMeter implements FlightEvents {
               .register(registry));
     }
     sealed = counter("weir.flight.sealed", "Flights that a write closed to newcomers");
-    retries = counter("weir.flight.retries", "Reads that were sent again after a failure");
     hedges = counter("weir.flight.hedges", "Second flights for those who waited for a slow one");
     abandoned = counter("weir.flight.abandoned", "Flights that nobody waited for any more");
   }
@@ -86,11 +84,6 @@ final class FlightMeter implements FlightEvents {
     if (flights > 0) {
       sealed.increment(flights);
     }
-  }
-
-  @Override
-  public void retried() {
-    retries.increment();
   }
 
   @Override

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► region joined ─► rooms ─► worker's number ─► server ─► operators' port
+ *   start:  store ─► region joined ─► links ─► rooms ─► worker's number ─► server ─► operators' port
  *           ─► announced
  *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
  *           ─► store ─► operators' port
@@ -93,8 +93,10 @@ public final class Node implements AutoCloseable {
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
     Membership membership = keep(Membership.join(config, registry, ticker));
-    Rooms rooms = keep(Rooms.of(config, store, membership, clock, ticker, registry));
-    Leases leases = leases(store);
+    Links links = keep(Links.start(config.regions()));
+    Rooms rooms =
+        keep(Rooms.of(config, new Parts(store, membership, links, clock, ticker, registry)));
+    Leases leases = leases(store, links);
     MessageNamer namer = new MessageNamer(clock, ticker);
     Naming naming = new Naming(clock, namer, config.store().clockDrift());
     WeirServer server =
@@ -130,13 +132,19 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private Leases leases(CqlStore store) {
+  private Leases leases(CqlStore store, Links links) {
     WorkerLeases numbers =
         store.workerLeases(
             config.workerRegion(),
             WorkerLeases.life(config.store().clockDrift()),
             new SecureRandom());
-    return new Leases(numbers::lease, ticker, registry);
+    return new Leases(
+        (holder, kept, deadline) ->
+            numbers
+                .lease(holder, kept, deadline)
+                .exceptionallyCompose(failure -> links.lease(holder, kept, deadline, failure)),
+        ticker,
+        registry);
   }
 
   /** Leases the number that this node itself names messages with, for as long as it runs. */

@@ -6,6 +6,7 @@ import dev.weir.node.coalesce.FlightSettings;
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
 import dev.weir.node.config.Settings;
+import dev.weir.node.failover.FailoverSettings;
 import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
 import dev.weir.node.ownership.ClusterConfig;
@@ -24,6 +25,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -36,6 +38,8 @@ import java.util.Optional;
  * @param ownership the node's part in its region
  * @param hot when the readers of a channel are spread
  * @param flights how far reads that are under way are shared
+ * @param failover when this region is left, and how far others stand in
+ * @param regions the other regions, in the order in which they stand in
  * @param databaseWait how long a starting node waits for the database
  * @param drainTimeout how long a stopping node waits for the requests in flight
  * @param insecure whether the node listens beyond loopback without protection
@@ -51,6 +55,8 @@ public record NodeConfig(
     OwnershipConfig ownership,
     HotSettings hot,
     FlightSettings flights,
+    FailoverSettings failover,
+    List<PeerRegion> regions,
     Duration databaseWait,
     Duration drainTimeout,
     boolean insecure,
@@ -82,6 +88,8 @@ public record NodeConfig(
             ClusterKeys.read(settings),
             HotKeys.read(settings),
             FlightKeys.read(settings),
+            FailoverKeys.read(settings),
+            RegionKeys.read(settings, identity.region(), settings.get(NodeKeys.IDS_REGION)),
             settings.get(DatabaseKeys.WAIT),
             settings.get(NodeKeys.DRAIN_TIMEOUT),
             insecure,

@@ -138,8 +138,8 @@ public final class NodeKeys {
       Keys.oneOf("log.level", LogLevel.INFO, LogLevel.class, "The least urgent lines logged.");
 
   /**
-   * The node's own keys; {@link ClusterKeys}, {@link HotKeys}, {@link FlightKeys} and {@link
-   * DatabaseKeys} have the rest.
+   * The node's own keys; {@link ClusterKeys}, {@link HotKeys}, {@link FlightKeys}, {@link
+   * RegionKeys}, {@link FailoverKeys} and {@link DatabaseKeys} have the rest.
    */
   static final List<Key<?>> OWN =
       List.of(
@@ -164,7 +164,14 @@ public final class NodeKeys {
 
   /** Every key that exists, in the order in which the example shows them. */
   public static List<Key<?>> all() {
-    return Stream.of(OWN, ClusterKeys.OWN, HotKeys.OWN, FlightKeys.OWN, DatabaseKeys.OWN)
+    return Stream.of(
+            OWN,
+            ClusterKeys.OWN,
+            HotKeys.OWN,
+            FlightKeys.OWN,
+            RegionKeys.OWN,
+            FailoverKeys.OWN,
+            DatabaseKeys.OWN)
         .flatMap(List::stream)
         .toList();
   }

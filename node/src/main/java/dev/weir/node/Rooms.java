@@ -1,22 +1,31 @@
 package dev.weir.node;
 
-import dev.weir.messages.HybridClock;
 import dev.weir.messages.Room;
 import dev.weir.messages.Ticker;
 import dev.weir.node.admin.Metered;
 import dev.weir.node.admission.Admission;
 import dev.weir.node.admission.InFlight;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.coalesce.Coalescer;
-import dev.weir.node.coalesce.Everywhere;
-import dev.weir.node.coalesce.OneRetry;
+import dev.weir.node.coalesce.FlightEvents;
 import dev.weir.node.coalesce.Origin;
 import dev.weir.node.coalesce.OtherRegions;
+import dev.weir.node.coalesce.Visitors;
 import dev.weir.node.coalesce.Whereabouts;
+import dev.weir.node.durability.EveryRegion;
+import dev.weir.node.failover.AllRegions;
+import dev.weir.node.failover.Clocks;
+import dev.weir.node.failover.Failover;
+import dev.weir.node.failover.FailoverStatus;
+import dev.weir.node.failover.Regions;
 import dev.weir.node.store.CqlStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +37,17 @@ import org.slf4j.LoggerFactory;
  * The rooms that a request passes, from the door to the database.
  *
  * <pre>
- *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► other regions ─► one retry
- *               (late or   (clients)  (waits for   (work in     └─► another node             │
- *               too large?)            others?)    flight)      store ◄─ origin ◄─ counted ◄─┘
- *                                                                        (tokens)  (database)
+ *   measured ─► admitted ─► counted ─► coalesced ─► bounded ─► routed ─► durable ─► failover
+ *               (late or   (clients)  (waits for   (work in     │      (all regions?)  │  │
+ *               too large?)            others?)    flight)      └─► another node       │  └─► another
+ *                                                                                      ▼      region
+ *   store ◄─ origin ◄─ counted ◄─ other regions ◄─ coalesced, also with those whom another region sent
+ *           (tokens)  (database) (what they saw)
  * </pre>
+ *
+ * <p>Reads are gathered twice: at the door those of this region, however they will be answered; and
+ * before the database those and the ones that other regions sent. One room would not do: here a
+ * read may wait for another region, and one that came from there would then wait for itself.
  */
 final class Rooms implements AutoCloseable {
 
@@ -44,79 +59,116 @@ final class Rooms implements AutoCloseable {
   /** What a read for somebody who was in another region may take longer than others. */
   private static final Duration EVERYWHERE_LIMIT = Duration.ofMillis(500);
 
+  /** Second attempts on credit, of flights, regions and hedges together. */
+  private static final int RETRY_CREDIT = 1_000;
+
   private final Room door;
+  private final Failover failover;
   private final ScheduledExecutorService sweeper;
 
-  private Rooms(Room door, Coalescer coalescer) {
+  private Rooms(Room door, List<Coalescer> coalescers, Failover failover) {
     this.door = door;
+    this.failover = failover;
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("weir-flights").daemon().factory());
     var _ =
         sweeper.scheduleWithFixedDelay(
-            () -> sweep(coalescer), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            () -> sweep(coalescers, failover), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A defect that is met once must not end the sweeping for ever. */
-  private static void sweep(Coalescer coalescer) {
+  private static void sweep(List<Coalescer> coalescers, Failover failover) {
     try {
-      coalescer.takeOver();
+      failover.keepTime();
+      coalescers.forEach(Coalescer::takeOver);
     } catch (RuntimeException e) {
       log.error("waiters could not be looked after", e);
     }
   }
 
   /** Puts the rooms of a node in a row. */
-  static Rooms of(
-      NodeConfig config,
-      CqlStore store,
-      Membership membership,
-      HybridClock clock,
-      Ticker ticker,
-      MeterRegistry registry) {
+  static Rooms of(NodeConfig config, Parts parts) {
+    Ticker ticker = parts.ticker();
+    MeterRegistry registry = parts.registry();
     FlightMeter meter = new FlightMeter(registry);
-    Whereabouts whereabouts = new Whereabouts(config.identity().node(), membership::table);
-    Room origin =
-        new Origin(
-            store,
-            config.workerRegion(),
-            new SecureRandom().nextLong(),
-            clock::nextMicros,
-            store::consistency,
-            whereabouts);
-    Room retry = new OneRetry(membership.countDatabase(origin), ticker, meter);
-    Room here =
-        new OtherRegions(retry, config.workerRegion(), new Reach(store), EVERYWHERE_LIMIT, ticker);
-    AtomicReference<Room> door = new AtomicReference<>(here);
-    InFlight work = new InFlight(membership.route(here, door::get), config.limits().inFlight());
+    Whereabouts whereabouts = new Whereabouts(config.identity().node(), parts.membership()::table);
+    RetryBudget budget = new RetryBudget(RETRY_CREDIT);
+    int region = config.workerRegion();
+    Coalescer home =
+        new Coalescer(
+            home(config, parts, whereabouts),
+            region,
+            whereabouts,
+            config.flights(),
+            new RetryBudget(0),
+            ticker,
+            FlightEvents.NONE);
+    Failover failover = failover(config, parts, home, budget);
+    Room durable =
+        new EveryRegion(
+            failover, region, parts.links().others(), Set::of, config.store().durability());
+    AtomicReference<Room> door = new AtomicReference<>(durable);
+    InFlight work =
+        new InFlight(parts.membership().route(durable, door::get), config.limits().inFlight());
     Coalescer coalescer =
-        new Coalescer(work, config.workerRegion(), whereabouts, config.flights(), ticker, meter);
-    door.set(coalescer);
+        new Coalescer(work, region, whereabouts, config.flights(), budget, ticker, meter);
+    door.set(new Visitors(coalescer, work));
     meter.watch(coalescer);
     Gauge.builder("weir.requests.in.flight", work, InFlight::count)
         .description("Requests sent to the database or to another node and not answered yet")
         .register(registry);
     Room admission =
         new Admission(
-            membership.countClients(coalescer),
+            parts.membership().countClients(door.get()),
             config.limits(),
-            clock,
+            parts.clock(),
             config.store().clockDrift(),
             ticker);
-    return new Rooms(new Metered(admission, registry, ticker), coalescer);
+    return new Rooms(new Metered(admission, registry, ticker), List.of(coalescer, home), failover);
   }
 
-  private record Reach(CqlStore store) implements Everywhere {
-    @Override
-    public boolean mayBeAsked() {
-      return store.spansRegions();
-    }
+  /** From where only this region's database is asked, to that. */
+  private static Room home(NodeConfig config, Parts parts, Whereabouts whereabouts) {
+    CqlStore store = parts.store();
+    Origin origin =
+        new Origin(
+            store,
+            config.workerRegion(),
+            new SecureRandom().nextLong(),
+            parts.clock()::nextMicros,
+            store::consistency,
+            whereabouts);
+    return new OtherRegions(
+        parts.membership().countDatabase(origin),
+        config.workerRegion(),
+        new Replicas(store, new AllRegions(EVERYWHERE_LIMIT, parts.ticker())),
+        EVERYWHERE_LIMIT,
+        parts.ticker());
+  }
 
-    @Override
-    public void answered(long nanos) {}
+  private static Failover failover(NodeConfig config, Parts parts, Room home, RetryBudget budget) {
+    CqlStore store = parts.store();
+    FailoverMeter meter = new FailoverMeter(parts.registry());
+    Failover failover =
+        new Failover(
+            new Regions(
+                new HomeTarget(config.identity().region(), home, () -> store.connectedNodes() > 0),
+                config.workerRegion(),
+                store::probe,
+                parts.links().targets()),
+            config.failover(),
+            () -> 0,
+            budget,
+            new Clocks(parts.ticker(), InstantSource.system()),
+            meter);
+    meter.watch(failover);
+    return failover;
+  }
 
-    @Override
-    public void failed(long nanos) {}
+  /** Which region serves, and why. */
+  FailoverStatus failover() {
+    return failover.status();
   }
 
   /** The first one. */

@@ -57,6 +57,8 @@ class ArchitectureTest {
     "admission",
     "coalesce",
     "sharing",
+    "budget",
+    "failover",
     "route",
     "ownership",
     "store",
@@ -74,10 +76,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "live in other packages of the node, but for the words of sharing",
+                "live in other packages of the node, but for the words of sharing and the one"
+                    + " budget",
                 type ->
                     type.getPackageName().startsWith("dev.weir.node")
                         && !type.getPackageName().equals("dev.weir.node.sharing")
+                        && !type.getPackageName().equals("dev.weir.node.budget")
                         && !type.getPackageName().startsWith("dev.weir.node." + room)))
         .check(house);
   }

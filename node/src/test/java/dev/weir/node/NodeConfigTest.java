@@ -75,7 +75,18 @@ class NodeConfigTest {
             "flights.waiters-per-channel | 50000 | 1 to 1000000",
             "flights.waiters | 200000 | 1 to 10000000",
             "flights.per-channel | 256 | 1 to 10000",
-            "flights.channels | 16384 | 64 to 10000000");
+            "flights.channels | 16384 | 64 to 10000000",
+            "regions.peers |  | NAME/NUMBER = HOST:PORT, HOST:PORT; NAME/NUMBER = …, or nothing",
+            "failover.slow-call | 350ms | 10ms to 30s, with ms, s, m, h or d",
+            "failover.silence | 400ms | 50ms to 30s, with ms, s, m, h or d",
+            "failover.probe-every | 150ms | 10ms to 10s, with ms, s, m, h or d",
+            "failover.hold-down | 2000ms | 100ms to 10m, with ms, s, m, h or d",
+            "failover.hedge-after | 250ms | 10ms to 30s, with ms, s, m, h or d",
+            "failover.local-limit | 700ms | 50ms to 30s, with ms, s, m, h or d",
+            "failover.remote-limit | 2000ms | 50ms to 60s, with ms, s, m, h or d",
+            "failover.local-in-flight | 8192 | 1 to 1000000",
+            "failover.cross-region-in-flight | 1024 | 1 to 1000000",
+            "failover.channel-breakers | 1024 | 1 to 100000");
   }
 
   @Test

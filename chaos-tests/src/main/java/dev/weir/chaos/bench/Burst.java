@@ -25,7 +25,7 @@ import java.util.function.IntFunction;
 final class Burst {
 
   private static final String QUERIES = "weir_reads_total{at=\"database\"}";
-  private static final String RETRIES = "weir_flight_retries_total";
+  private static final String RETRIES = "weir_failover_retries_total";
   private static final String CAME_IN = "weir_reads_total{at=\"clients\"}";
 
   /** Nodes give up a database from which nothing came for a second and a half. */

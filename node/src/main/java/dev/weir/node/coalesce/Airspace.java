@@ -7,6 +7,7 @@ import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.Request;
 import dev.weir.messages.Token;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.ChannelId;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
+import dev.weir.node.budget.RetryBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

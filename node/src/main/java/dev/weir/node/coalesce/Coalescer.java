@@ -17,6 +17,7 @@ import dev.weir.messages.Ticker;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,24 +57,28 @@ public final class Coalescer implements Room {
   private final Airspace airspace;
   private final Ticker ticker;
   private final FlightEvents events;
-  private final RetryBudget seconds = new RetryBudget();
+  private final RetryBudget seconds;
 
   /**
    * A room before {@code next}.
    *
    * @param region the number of this node's region
+   * @param seconds of second flights; earned here only by flights that another node serves, as
+   *     those that are served here earn it where the database is asked
    */
   public Coalescer(
       Room next,
       int region,
       Whereabouts whereabouts,
       FlightSettings settings,
+      RetryBudget seconds,
       Ticker ticker,
       FlightEvents events) {
     this.next = next;
     this.region = region;
     this.whereabouts = whereabouts;
     this.airspace = new Airspace(region, settings, events);
+    this.seconds = seconds;
     this.ticker = ticker;
     this.events = events;
   }
@@ -180,7 +185,9 @@ public final class Coalescer implements Room {
   }
 
   private <A extends Answer> void depart(Flight<A> flight) {
-    seconds.tried();
+    if (!flight.here) {
+      seconds.tried();
+    }
     Deadline deadline = Deadline.in(LIFE, ticker);
     Call call =
         new Call(

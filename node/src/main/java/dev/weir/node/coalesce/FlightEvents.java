@@ -18,9 +18,6 @@ public interface FlightEvents {
         public void sealed(int flights) {}
 
         @Override
-        public void retried() {}
-
-        @Override
         public void hedged() {}
 
         @Override
@@ -35,9 +32,6 @@ public interface FlightEvents {
 
   /** A write closed so many flights to newcomers. */
   void sealed(int flights);
-
-  /** A read was sent again after a failure. */
-  void retried();
 
   /** A second flight began beside a slow one, for those who wait for that. */
   void hedged();

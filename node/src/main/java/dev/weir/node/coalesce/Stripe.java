@@ -1,5 +1,6 @@
 package dev.weir.node.coalesce;
 
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.ChannelId;
 import java.util.ArrayList;
 import java.util.HashMap;

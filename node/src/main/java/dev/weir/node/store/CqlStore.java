@@ -9,6 +9,7 @@ import dev.weir.messages.BulkProgress;
 import dev.weir.messages.Call;
 import dev.weir.messages.ChannelPage;
 import dev.weir.messages.Channels;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.Edit;
@@ -45,6 +46,7 @@ public final class CqlStore implements Messages, AutoCloseable {
   private final Appends appends;
   private final Deletions deletions;
   private final Scrubber scrubber;
+  private final SelectProbe probe;
 
   private CqlStore(
       Database database,
@@ -74,6 +76,7 @@ public final class CqlStore implements Messages, AutoCloseable {
     this.updateBody = new UpdateBody(database);
     this.appends = new Appends(database, settings.writes(), wall, events);
     this.deletions = new Deletions(database, index, marks, settings.writes());
+    this.probe = new SelectProbe(database);
   }
 
   /**
@@ -180,6 +183,14 @@ public final class CqlStore implements Messages, AutoCloseable {
    */
   public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
     return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
+  }
+
+  /**
+   * Asks a quorum of the region for one small row, to see whether it answers. Does not block. Fails
+   * as a read does: UNAVAILABLE, OVERLOADED, DEADLINE_EXCEEDED.
+   */
+  public CompletionStage<?> probe(Deadline deadline) {
+    return answer(() -> probe.ask(Call.by(deadline)));
   }
 
   /**

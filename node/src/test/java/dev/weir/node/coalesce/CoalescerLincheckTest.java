@@ -15,6 +15,7 @@ import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Token;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.NodeId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +126,7 @@ class CoalescerLincheckTest {
               1,
               new Whereabouts(new NodeId("eu-1"), Optional::empty),
               FlightSettings.DEFAULT,
+              new RetryBudget(10),
               () -> 0,
               FlightEvents.NONE));
     }

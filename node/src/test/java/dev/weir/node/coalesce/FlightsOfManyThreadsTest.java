@@ -15,6 +15,7 @@ import dev.weir.messages.Served;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Token;
 import dev.weir.messages.WeirException;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class FlightsOfManyThreadsTest {
           1,
           new Whereabouts(new NodeId("eu-1"), Optional::empty),
           FlightSettings.DEFAULT,
+          new RetryBudget(10),
           nowNanos::get,
           FlightEvents.NONE);
 

@@ -1,6 +1,7 @@
 package dev.weir.node.coalesce;
 
 import dev.weir.messages.Room;
+import dev.weir.node.budget.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,14 @@ final class OurDesign implements World.Design {
   @Override
   public Room sharing(Room next, int region, Whereabouts whereabouts) {
     Coalescer coalescer =
-        new Coalescer(next, region, whereabouts, settings, () -> nowNanos, FlightEvents.NONE);
+        new Coalescer(
+            next,
+            region,
+            whereabouts,
+            settings,
+            new RetryBudget(10),
+            () -> nowNanos,
+            FlightEvents.NONE);
     coalescers.add(coalescer);
     return coalescer;
   }

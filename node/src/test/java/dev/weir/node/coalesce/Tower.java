@@ -20,6 +20,7 @@ import dev.weir.messages.Slice;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeId;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class Tower implements Room {
   }
 
   final List<Query> queries = new ArrayList<>();
+  final RetryBudget budget = new RetryBudget(10);
   final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
   final Map<Role, Integer> roles = new EnumMap<>(Role.class);
   int sealed;
@@ -66,7 +68,8 @@ final class Tower implements Room {
 
   Tower(FlightSettings settings) {
     Whereabouts alone = new Whereabouts(new NodeId("eu-1"), Optional::empty);
-    coalescer = new Coalescer(this, REGION, alone, settings, () -> nowNanos, new Counting());
+    coalescer =
+        new Coalescer(this, REGION, alone, settings, budget, () -> nowNanos, new Counting());
   }
 
   private final class Counting implements FlightEvents {
@@ -86,9 +89,6 @@ final class Tower implements Room {
     }
 
     @Override
-    public void retried() {}
-
-    @Override
     public void hedged() {
       hedged++;
     }
@@ -102,6 +102,7 @@ final class Tower implements Room {
   @Override
   @SuppressWarnings("unchecked") // The test answers what was asked.
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
+    budget.tried();
     CompletableFuture<Served<Answer>> outcome = new CompletableFuture<>();
     queries.add(new Query(request, call, outcome));
     return (CompletionStage<Served<A>>) (CompletionStage<?>) outcome;

@@ -11,6 +11,7 @@ import dev.weir.messages.Request;
 import dev.weir.messages.Served;
 import dev.weir.messages.Token;
 import dev.weir.messages.Tokens;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.route.Peers;
 import dev.weir.node.route.Route;
 import dev.weir.topology.Epoch;
@@ -53,6 +54,7 @@ class TwoNodesTest {
               Tower.REGION,
               whereabouts,
               FlightSettings.DEFAULT,
+              new RetryBudget(10),
               () -> database.nowNanos,
               FlightEvents.NONE));
     }

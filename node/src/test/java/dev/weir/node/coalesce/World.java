@@ -6,6 +6,7 @@ import dev.weir.messages.Deadline;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.route.Peers;
 import dev.weir.node.route.Route;
 import dev.weir.topology.Epoch;
@@ -37,7 +38,7 @@ final class World {
 
     /** The room before the last one, which tries again. */
     default Room retrying(Room origin) {
-      return new OneRetry(origin, () -> 0, FlightEvents.NONE);
+      return LoneRegion.before(origin, () -> 0, new RetryBudget(10));
     }
 
     /** The room that lets reads share. */

@@ -3,7 +3,11 @@ package dev.weir.node.coalesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.History;
 import dev.weir.messages.Page;
+import dev.weir.messages.Slice;
+import dev.weir.node.budget.RetryBudget;
+import dev.weir.topology.ChannelId;
 import dev.weir.topology.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +15,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class OneRetryTest {
+/** A failure in passing is not told to ten thousand readers, who would all ask again. */
+class FailureInPassingTest {
 
   private final Tower database = new Tower();
-  private final OneRetry retry = new OneRetry(database, () -> database.nowNanos, FlightEvents.NONE);
+  private final RetryBudget budget = new RetryBudget(10);
   private final Coalescer coalescer =
       new Coalescer(
-          retry,
+          LoneRegion.before(database, () -> database.nowNanos, budget),
           Tower.REGION,
           new Whereabouts(new NodeId("eu-1"), Optional::empty),
           FlightSettings.DEFAULT,
+          budget,
           () -> database.nowNanos,
           FlightEvents.NONE);
 
@@ -67,7 +73,7 @@ class OneRetryTest {
   void budget_boundsWhatIsTriedAgain_toATenth() {
     int failed = 0;
     for (int i = 0; i < 1_000; i++) {
-      CompletableFuture<?> reader = read();
+      CompletableFuture<?> reader = readOf(new ChannelId(i));
       while (!reader.isDone()) {
         database.fail(database.queries.getLast(), ErrorCode.UNAVAILABLE);
       }
@@ -85,6 +91,12 @@ class OneRetryTest {
     coalescer.takeOver();
     database.fail(database.queries.getFirst(), ErrorCode.UNAVAILABLE);
     assertThat(database.queries).hasSize(1);
+  }
+
+  private CompletableFuture<?> readOf(ChannelId channel) {
+    return coalescer
+        .pass(new History(channel, Slice.newest(), 50), database.call())
+        .toCompletableFuture();
   }
 
   private CompletableFuture<?> read() {
