@@ -210,6 +210,7 @@ final class Trial implements AutoCloseable {
     Verdict verdict = SessionChecker.ofSeveralRegions().check(history);
     bar(Bar.none("answers that contradict what was promised, undeclared", verdict.violated()));
     verdict.violations().stream().limit(5).map(Object::toString).forEach(notes::add);
+    load.examples().forEach((code, said) -> note("the first %s: %s".formatted(code, said)));
     note("%d operations; the checker saw %s".formatted(history.size(), verdict.seen()));
     return new Finding(scenario, invalid, bars, notes, Timeline.of(history, faultNanos), moves());
   }
