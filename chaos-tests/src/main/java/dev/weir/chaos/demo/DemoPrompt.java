@@ -55,6 +55,7 @@ final class DemoPrompt {
       String line = lines.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (line != null) {
         goesOn = obey(line);
+        output.flush();
         if (goesOn) {
           ask();
         }
