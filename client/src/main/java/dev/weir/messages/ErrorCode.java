@@ -96,6 +96,12 @@ public enum ErrorCode {
       "Every worker number of the region is leased.",
       "Nothing: nodes name the messages of a client without a number; share one client per"
           + " process."),
+  EVACUATION_REFUSED(
+      305,
+      false,
+      "The other regions could not carry the requests of the region that was to be evacuated.",
+      "The message has the numbers: add nodes there, wait for less load, or use --force and risk"
+          + " that they are overloaded."),
   INTERNAL(399, false, "The node met a defect of its own.", "Report it with the node's log."),
 
   CONNECTION_LOST(

@@ -34,6 +34,7 @@ class ErrorCodeTest {
             "302 UNAVAILABLE retryable",
             "303 OUTCOME_UNKNOWN retryable",
             "304 WORKERS_EXHAUSTED",
+            "305 EVACUATION_REFUSED",
             "399 INTERNAL",
             "400 CONNECTION_LOST retryable",
             "401 NOT_CONNECTED retryable",

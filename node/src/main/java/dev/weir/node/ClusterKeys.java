@@ -1,10 +1,10 @@
 package dev.weir.node;
 
+import dev.weir.node.cluster.ClusterConfig;
+import dev.weir.node.cluster.ClusterConfig.Discovery;
 import dev.weir.node.config.Key;
 import dev.weir.node.config.Keys;
 import dev.weir.node.config.Settings;
-import dev.weir.node.ownership.ClusterConfig;
-import dev.weir.node.ownership.ClusterConfig.Discovery;
 import dev.weir.node.ownership.OwnershipConfig;
 import dev.weir.node.ownership.OwnershipSettings;
 import dev.weir.topology.Candidate;

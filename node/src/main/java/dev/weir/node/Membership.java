@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * A node among the others of its region: what it owns, the connections to its peers, the room that
@@ -48,6 +49,10 @@ final class Membership implements AutoCloseable {
   private final TopChannels databaseReads;
   private final Spreading spreading;
   private final HotSettings hot;
+
+  /** Hot channels whose readers may come from elsewhere; nobody's until a bridge is there. */
+  private volatile ToLongFunction<ChannelId> awaited = channel -> 0;
+
   private final MeterRegistry registry;
   private final Map<Way, Counter> ways = new EnumMap<>(Way.class);
 
@@ -60,7 +65,14 @@ final class Membership implements AutoCloseable {
     this.peers = Peers.start(PeersConfig.of(self).withCallbacks(Runnable::run));
     this.clientReads = new TopChannels(ticker);
     this.databaseReads = new TopChannels(ticker);
-    this.spreading = new Spreading(hot, clientReads, self, ownership::table, ticker);
+    this.spreading =
+        new Spreading(
+            hot,
+            clientReads,
+            channel -> awaited.applyAsLong(channel),
+            self,
+            ownership::table,
+            ticker);
     for (Way way : Way.values()) {
       ways.put(
           way,
@@ -131,6 +143,15 @@ final class Membership implements AutoCloseable {
   Optional<Spread> spread(ChannelId channel) {
     int nodes = spreading.nodes(channel);
     return nodes > 1 ? Optional.of(new Spread(nodes, hot.lasting())) : Optional.empty();
+  }
+
+  /**
+   * Spreads also the readers who may come from elsewhere.
+   *
+   * @param perSecond how many reads of a channel may come a second; asked for each answer
+   */
+  void await(ToLongFunction<ChannelId> perSecond) {
+    awaited = perSecond;
   }
 
   /** Tells the region that this node serves, and the server by which table it does. */

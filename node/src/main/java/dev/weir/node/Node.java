@@ -8,12 +8,18 @@ import dev.weir.messages.WeirException;
 import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
 import dev.weir.node.admission.Naming;
+import dev.weir.node.bridge.Bridge;
+import dev.weir.node.bridge.DatabaseHealth;
+import dev.weir.node.failover.BreakerState;
+import dev.weir.node.failover.RegionStatus;
+import dev.weir.node.orders.OrderBook;
 import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.server.Services;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
 import dev.weir.node.store.WorkerLeases;
 import dev.weir.topology.NodeAddress;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -30,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,8 +48,8 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► region joined ─► links ─► rooms ─► worker's number ─► server ─► operators' port
- *           ─► announced
+ *   start:  store ─► region joined ─► links ─► rooms ─► worker's number ─► server
+ *           ─► bridge to other regions ─► operators' port ─► announced
  *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
  *           ─► store ─► operators' port
  * </pre>
@@ -94,8 +101,10 @@ public final class Node implements AutoCloseable {
     CqlStore store = keep(openStore());
     Membership membership = keep(Membership.join(config, registry, ticker));
     Links links = keep(Links.start(config.regions()));
+    OrderBook orders = keep(openOrders(store));
     Rooms rooms =
-        keep(Rooms.of(config, new Parts(store, membership, links, clock, ticker, registry)));
+        keep(
+            Rooms.of(config, new Parts(store, membership, links, orders, clock, ticker, registry)));
     Leases leases = leases(store, links);
     MessageNamer namer = new MessageNamer(clock, ticker);
     Naming naming = new Naming(clock, namer, config.store().clockDrift());
@@ -104,18 +113,31 @@ public final class Node implements AutoCloseable {
             new WeirServer(
                 config.server(),
                 config.identity(),
-                new Services(rooms.door(), naming, leases, membership::spread, () -> 0),
+                new Services(rooms.door(), naming, leases, membership::spread, orders::awayShare),
                 clock,
                 ticker));
     server.bindTo(registry);
     keepLease(leases, namer);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
+    Optional<Bridge> bridge = bridge(server, store, membership, orders, rooms);
+    RegionDesk regions =
+        new RegionDesk(
+            config.identity(),
+            config.workerRegion(),
+            bridge,
+            orders,
+            () -> Optional.of(FailoverViews.of(rooms.failover())),
+            InstantSource.system());
     AdminServer admin =
         AdminServer.start(
             config.adminListen(),
             new NodeOperations(
-                config.identity(), membership, () -> checks(server, store, membership), ticker),
+                config.identity(),
+                membership,
+                regions,
+                () -> checks(server, store, membership),
+                ticker),
             registry);
     started.addLast(admin);
     adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
@@ -130,6 +152,60 @@ public final class Node implements AutoCloseable {
     if (config.insecure()) {
       log.warn("insecure: true: no encryption, no authentication; closed test networks only");
     }
+  }
+
+  private OrderBook openOrders(CqlStore store) {
+    return OrderBook.open(
+        config.identity().region(),
+        store.regionOrders(),
+        InstantSource.system(),
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("weir-orders").daemon().factory()));
+  }
+
+  /** Begins to join the other regions, if there are any. */
+  private Optional<Bridge> bridge(
+      WeirServer server, CqlStore store, Membership membership, OrderBook orders, Rooms rooms) {
+    if (config.bridge().isEmpty()) {
+      return Optional.empty();
+    }
+    HomeView home =
+        new HomeView(
+            config.identity().node(),
+            config.advertise().orElse(address),
+            membership,
+            new Pace(this::requests, this::inFlight, config.limits()::inFlight, ticker),
+            () -> checks(server, store, membership).stream().allMatch(Check::ok),
+            () -> health(rooms));
+    Bridge bridge =
+        keep(
+            Bridge.start(
+                config.bridge().get(),
+                config.identity().node(),
+                home,
+                orders,
+                new Bridge.Clocks(ticker, InstantSource.system()),
+                registry));
+    membership.await(bridge::awaited);
+    return Optional.of(bridge);
+  }
+
+  private static DatabaseHealth health(Rooms rooms) {
+    RegionStatus home = rooms.failover().regions().getFirst();
+    boolean well = home.state() == BreakerState.CLOSED && home.reachable();
+    return new DatabaseHealth(
+        well, well ? "well" : FailoverViews.word(home.state()) + ": " + home.lastReason());
+  }
+
+  /** Requests that were answered since the start, whatever the answer. */
+  private long requests() {
+    return registry.find("weir.requests").timers().stream().mapToLong(Timer::count).sum();
+  }
+
+  private long inFlight() {
+    return registry.find("weir.requests.in.flight").gauges().stream()
+        .mapToLong(gauge -> (long) gauge.value())
+        .sum();
   }
 
   private Leases leases(CqlStore store, Links links) {

@@ -2,6 +2,8 @@ package dev.weir.node;
 
 import dev.weir.messages.Body;
 import dev.weir.node.admission.AdmissionLimits;
+import dev.weir.node.bridge.BridgeConfig;
+import dev.weir.node.cluster.ClusterConfig;
 import dev.weir.node.coalesce.FlightSettings;
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
@@ -9,7 +11,6 @@ import dev.weir.node.config.Settings;
 import dev.weir.node.failover.FailoverSettings;
 import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
-import dev.weir.node.ownership.ClusterConfig;
 import dev.weir.node.ownership.OwnershipConfig;
 import dev.weir.node.route.HotSettings;
 import dev.weir.node.server.Identity;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param workerRegion the region's number in message ids
  * @param advertise where others reach the node, if that is not where it listens
  * @param ownership the node's part in its region
+ * @param bridge the node's part in what regions know of each other; empty without other regions
  * @param hot when the readers of a channel are spread
  * @param flights how far reads that are under way are shared
  * @param failover when this region is left, and how far others stand in
@@ -53,6 +55,7 @@ public record NodeConfig(
     AdmissionLimits limits,
     StoreSettings store,
     OwnershipConfig ownership,
+    Optional<BridgeConfig> bridge,
     HotSettings hot,
     FlightSettings flights,
     FailoverSettings failover,
@@ -76,16 +79,19 @@ public record NodeConfig(
     boolean insecure = settings.get(NodeKeys.INSECURE);
     AdmissionLimits limits = limits(settings);
     StoreSettings store = store(settings, identity);
+    int workerRegion = settings.get(NodeKeys.IDS_REGION);
+    OwnershipConfig ownership = ClusterKeys.read(settings);
     NodeConfig config =
         new NodeConfig(
             identity,
-            settings.get(NodeKeys.IDS_REGION),
+            workerRegion,
             server,
             settings.get(NodeKeys.ADVERTISE),
             settings.get(NodeKeys.ADMIN_LISTEN),
             limits,
             store,
-            ClusterKeys.read(settings),
+            ownership,
+            BridgeKeys.read(settings, identity, workerRegion, ownership.cluster()),
             HotKeys.read(settings),
             FlightKeys.read(settings),
             FailoverKeys.read(settings),
@@ -109,6 +115,11 @@ public record NodeConfig(
     if (!insecure && cluster.tls().isEmpty() && !isLoopback(cluster.listen())) {
       settings.reject(
           ClusterKeys.LISTEN,
+          "beyond loopback set cluster.tls, or insecure: true in a closed test network");
+    }
+    if (!insecure && config.bridge().filter(NodeConfig::isOpen).isPresent()) {
+      settings.reject(
+          BridgeKeys.LISTEN,
           "beyond loopback set cluster.tls, or insecure: true in a closed test network");
     }
     settings.check();
@@ -189,6 +200,10 @@ public record NodeConfig(
           "name a file with the password of %s on its first line".formatted(username));
       return Optional.empty();
     }
+  }
+
+  private static boolean isOpen(BridgeConfig bridge) {
+    return bridge.tls().isEmpty() && !isLoopback(bridge.listen());
   }
 
   private static boolean isLoopback(NodeAddress address) {

@@ -138,8 +138,8 @@ public final class NodeKeys {
       Keys.oneOf("log.level", LogLevel.INFO, LogLevel.class, "The least urgent lines logged.");
 
   /**
-   * The node's own keys; {@link ClusterKeys}, {@link HotKeys}, {@link FlightKeys}, {@link
-   * RegionKeys}, {@link FailoverKeys} and {@link DatabaseKeys} have the rest.
+   * The node's own keys; {@link ClusterKeys}, {@link BridgeKeys}, {@link HotKeys}, {@link
+   * FlightKeys}, {@link RegionKeys}, {@link FailoverKeys} and {@link DatabaseKeys} have the rest.
    */
   static final List<Key<?>> OWN =
       List.of(
@@ -167,6 +167,7 @@ public final class NodeKeys {
     return Stream.of(
             OWN,
             ClusterKeys.OWN,
+            BridgeKeys.OWN,
             HotKeys.OWN,
             FlightKeys.OWN,
             RegionKeys.OWN,

@@ -7,7 +7,10 @@ import dev.weir.node.admin.HotChannel;
 import dev.weir.node.admin.MemberView;
 import dev.weir.node.admin.NodeView;
 import dev.weir.node.admin.Operations;
+import dev.weir.node.admin.OrderedView;
 import dev.weir.node.admin.RangesView;
+import dev.weir.node.admin.RegionCommand;
+import dev.weir.node.admin.RegionsView;
 import dev.weir.node.ownership.OwnershipStatus;
 import dev.weir.node.ownership.OwnershipStatus.MemberStatus;
 import dev.weir.node.route.TopChannels;
@@ -38,13 +41,19 @@ final class NodeOperations implements Operations {
 
   private final Identity identity;
   private final Membership membership;
+  private final RegionDesk regions;
   private final Supplier<List<Check>> checks;
   private final Ticker ticker;
 
   NodeOperations(
-      Identity identity, Membership membership, Supplier<List<Check>> checks, Ticker ticker) {
+      Identity identity,
+      Membership membership,
+      RegionDesk regions,
+      Supplier<List<Check>> checks,
+      Ticker ticker) {
     this.identity = identity;
     this.membership = membership;
+    this.regions = regions;
     this.checks = checks;
     this.ticker = ticker;
   }
@@ -151,6 +160,16 @@ final class NodeOperations implements Operations {
 
   private int nodes(ChannelId channel) {
     return membership.spread(channel).map(spread -> spread.nodes()).orElse(1);
+  }
+
+  @Override
+  public RegionsView regions() {
+    return regions.regions();
+  }
+
+  @Override
+  public OrderedView order(String region, RegionCommand command, String by) {
+    return regions.order(region, command, by);
   }
 
   @Override

@@ -25,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +106,11 @@ final class Rooms implements AutoCloseable {
     Failover failover = failover(config, parts, home, budget);
     Room durable =
         new EveryRegion(
-            failover, region, parts.links().others(), Set::of, config.store().durability());
+            failover,
+            region,
+            parts.links().others(),
+            parts.orders()::lost,
+            config.store().durability());
     AtomicReference<Room> door = new AtomicReference<>(durable);
     InFlight work =
         new InFlight(parts.membership().route(durable, door::get), config.limits().inFlight());
@@ -158,7 +161,7 @@ final class Rooms implements AutoCloseable {
                 store::probe,
                 parts.links().targets()),
             config.failover(),
-            () -> 0,
+            parts.orders()::awayShare,
             budget,
             new Clocks(parts.ticker(), InstantSource.system()),
             meter);

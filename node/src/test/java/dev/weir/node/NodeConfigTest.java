@@ -3,12 +3,14 @@ package dev.weir.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.node.bridge.BridgeConfig;
 import dev.weir.node.config.ConfigException;
 import dev.weir.node.config.ConfigFile;
 import dev.weir.node.config.Example;
 import dev.weir.node.config.Key;
 import dev.weir.node.config.Problem;
 import dev.weir.topology.NodeAddress;
+import dev.weir.topology.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,9 @@ class NodeConfigTest {
             "cluster.weight | 1 | 1 to 100",
             "cluster.restart | 60s | 0s to 1h, with ms, s, m, h or d",
             "cluster.hold-down | 10s | 0s to 10m, with ms, s, m, h or d",
+            "bridge.listen | 127.0.0.1:7900 | HOST:PORT, the port 1 to 64435",
+            "bridge.members |  | REGION = HOST:PORT, …; REGION/NUMBER = …; up to 8 regions with"
+                + " 1000 nodes each",
             "hot.reads-per-second | 2000 | 1 to 10000000",
             "hot.nodes | 8 | 1 to 255",
             "flights.join-cut-off | 250ms | 1ms to 30s, with ms, s, m, h or d",
@@ -175,6 +180,34 @@ class NodeConfigTest {
           assertThat(problem.allowed()).contains("insecure: true");
         });
     assertThat(read("listen: 0.0.0.0:7400\ninsecure: true\n", Map.of()).insecure()).isTrue();
+  }
+
+  @Test
+  void bridge_namesRegionsAndTheirNodes_itsOwnWithThem() {
+    assertThat(read("region: eu\n", Map.of()).bridge()).isEmpty();
+    String members = "eu = 10.0.0.1:7900, 10.0.0.2:7900; us/1 = 10.0.1.1:7900";
+    BridgeConfig bridge =
+        read("region: eu\n", Map.of("bridge.members", members)).bridge().orElseThrow();
+    assertThat(bridge.regions()).containsOnlyKeys(new Region("eu"), new Region("us"));
+    assertThat(bridge.regions().get(new Region("eu")).nodes()).hasSize(2);
+    assertThat(bridge.regions().get(new Region("us")).number()).hasValue(1);
+    assertThat(problems("region: ap\nbridge:\n  members: 'eu = 10.0.0.1:7900'\n"))
+        .extracting(Problem::key)
+        .containsExactly("bridge.members");
+    for (String wrong :
+        List.of("eu", "eu = x", "eu = h:1; eu = h:2", "eu/8 = h:1", "eu = h:65000")) {
+      assertThat(problems("bridge:\n  members: '%s'\n".formatted(wrong)))
+          .extracting(Problem::key)
+          .containsExactly("bridge.members");
+    }
+  }
+
+  @Test
+  void bridgeBeyondLoopback_needsProtection_ifThereIsOne() {
+    assertThat(read("bridge:\n  listen: 10.0.0.1:7900\n", Map.of()).bridge()).isEmpty();
+    String open = "bridge:\n  listen: 10.0.0.1:7900\n  members: 'eu = 10.0.0.1:7900'\n";
+    assertThat(problems(open)).extracting(Problem::key).containsExactly("bridge.listen");
+    assertThat(read(open + "insecure: true\n", Map.of()).bridge()).isPresent();
   }
 
   @Test

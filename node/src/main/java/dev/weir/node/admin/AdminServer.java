@@ -36,14 +36,16 @@ public final class AdminServer implements AutoCloseable {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int CONFLICT = 409;
   private static final int FAILED = 500;
   private static final int NOT_READY = 503;
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String JSON = "application/json";
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String PATHS =
-      "try /livez, /readyz?verbose, /metrics, /status, /ranges, /top?limit=20,"
-          + " or POST to /drain, /drain?undo\n";
+      "try /livez, /readyz?verbose, /metrics, /status, /ranges, /top?limit=20, /regions,"
+          + " or POST to /drain, /drain?undo,"
+          + " /regions/REGION/evacuate|restore|declare-lost|declare-back\n";
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -95,6 +97,8 @@ public final class AdminServer implements AutoCloseable {
     try (exchange) {
       try {
         answerOrThrow(exchange);
+      } catch (WeirException e) {
+        refuse(exchange, e);
       } catch (RuntimeException e) {
         log.error("{} failed", exchange.getRequestURI(), e);
         send(exchange, FAILED, TEXT, "failed: see the node's log\n");
@@ -104,7 +108,7 @@ public final class AdminServer implements AutoCloseable {
 
   private void answerOrThrow(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    String method = path.equals("/drain") ? "POST" : "GET";
+    String method = path.equals("/drain") || RegionRequests.matches(path) ? "POST" : "GET";
     if (!exchange.getRequestMethod().equals(method)) {
       exchange.getResponseHeaders().set("Allow", method);
       send(exchange, METHOD_NOT_ALLOWED, TEXT, "only " + method + "\n");
@@ -117,8 +121,15 @@ public final class AdminServer implements AutoCloseable {
       case "/status" -> json(exchange, operations.status());
       case "/ranges" -> json(exchange, operations.ranges());
       case "/top" -> top(exchange);
+      case "/regions" -> json(exchange, operations.regions());
       case "/drain" -> drain(exchange);
-      default -> send(exchange, NOT_FOUND, TEXT, PATHS);
+      default -> {
+        if (RegionRequests.matches(path)) {
+          order(exchange);
+        } else {
+          send(exchange, NOT_FOUND, TEXT, PATHS);
+        }
+      }
     }
   }
 
@@ -161,10 +172,44 @@ public final class AdminServer implements AutoCloseable {
     return limit < 1 || limit > MAX_TOP ? Optional.empty() : Optional.of(limit);
   }
 
-  private void drain(HttpExchange exchange) throws IOException {
-    // A browser says from which page it posts: no page has a reason to drain a node.
-    if (exchange.getRequestHeaders().containsKey("Origin")) {
+  private void order(HttpExchange exchange) throws IOException {
+    if (isFromWebPage(exchange)) {
+      return;
+    }
+    RegionRequests.Asked asked = RegionRequests.read(exchange.getRequestURI());
+    String by =
+        "%s at %s"
+            .formatted(
+                asked.by().isEmpty() ? "somebody" : asked.by(),
+                exchange.getRemoteAddress().getAddress().getHostAddress());
+    audit.info(
+        "{} of region {} asked by {}, port {}",
+        asked.command(),
+        asked.region(),
+        by,
+        exchange.getRemoteAddress().getPort());
+    json(exchange, operations.order(asked.region(), asked.command(), by));
+  }
+
+  /** What was asked cannot be done: 400 for a mistake, 409 for what the node refuses. */
+  private static void refuse(HttpExchange exchange, WeirException refusal) throws IOException {
+    ErrorCode code = refusal.code();
+    byte[] body =
+        Documents.write(new RefusalView(code.name(), code.number(), refusal.getMessage()));
+    send(exchange, code == ErrorCode.INVALID_ARGUMENT ? BAD_REQUEST : CONFLICT, JSON, body);
+  }
+
+  /** A browser says from which page it posts: no page has a reason to change a node. */
+  private static boolean isFromWebPage(HttpExchange exchange) throws IOException {
+    boolean found = exchange.getRequestHeaders().containsKey("Origin");
+    if (found) {
       send(exchange, FORBIDDEN, TEXT, "not from web pages\n");
+    }
+    return found;
+  }
+
+  private void drain(HttpExchange exchange) throws IOException {
+    if (isFromWebPage(exchange)) {
       return;
     }
     String query = exchange.getRequestURI().getQuery();

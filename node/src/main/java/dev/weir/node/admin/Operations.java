@@ -17,6 +17,19 @@ public interface Operations {
   /** The channels that are read most at this node, at most {@code limit}. */
   List<HotChannel> top(int limit);
 
+  /** All regions, as this node knows them. */
+  RegionsView regions();
+
+  /**
+   * Gives an order for a region. Blocks for some seconds at most, while the database is asked to
+   * keep it.
+   *
+   * @param by who orders it, at most 120 characters
+   * @throws dev.weir.messages.WeirException {@code INVALID_ARGUMENT} for a region or an order that
+   *     makes no sense; {@code EVACUATION_REFUSED} if the other regions could not carry it
+   */
+  OrderedView order(String region, RegionCommand command, String by);
+
   /**
    * Gives this node's ranges away, or takes some again. Blocks shortly, until the node has said so
    * to itself; the ranges move later.

@@ -3,6 +3,7 @@ package dev.weir.node.cli;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
 import dev.weir.node.admin.Documents;
+import dev.weir.node.admin.RefusalView;
 import dev.weir.topology.NodeAddress;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +31,7 @@ final class AdminClient implements AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int SHOWN = 200;
+  private static final String JSON = "application/json";
 
   private final HttpClient http;
   private final Duration timeout;
@@ -137,6 +139,9 @@ final class AdminClient implements AutoCloseable {
   }
 
   private static WeirException refused(NodeAddress node, String path, HttpResponse<byte[]> answer) {
+    if (answer.headers().firstValue("Content-Type").filter(JSON::equals).isPresent()) {
+      return refused(node, answer.body());
+    }
     ErrorCode code =
         answer.statusCode() == NOT_FOUND ? ErrorCode.UNKNOWN_OPERATION : ErrorCode.UNAVAILABLE;
     String body = new String(answer.body(), StandardCharsets.UTF_8).strip();
@@ -148,6 +153,18 @@ final class AdminClient implements AutoCloseable {
                 path,
                 answer.statusCode(),
                 body.substring(0, Math.min(SHOWN, body.length()))));
+  }
+
+  /** A refusal of the node itself, in its own words. */
+  private static WeirException refused(NodeAddress node, byte[] body) {
+    try {
+      RefusalView refusal = Documents.read(body, RefusalView.class);
+      ErrorCode code = ErrorCode.of(refusal.number()).orElse(ErrorCode.UNAVAILABLE);
+      return new WeirException(code, refusal.message());
+    } catch (JacksonException e) {
+      return new WeirException(
+          ErrorCode.MALFORMED_FRAME, node + " refuses, and its reason cannot be read", e);
+    }
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.weir.messages.WeirException;
 import dev.weir.node.admin.HotChannel;
 import dev.weir.node.admin.MemberView;
 import dev.weir.node.admin.NodeView;
+import dev.weir.node.admin.OrderedView;
 import dev.weir.node.admin.RangesView;
+import dev.weir.node.admin.RegionsView;
 import dev.weir.topology.NodeAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,20 @@ final class RegionAdmin implements AutoCloseable {
   }
 
   /**
+   * All regions, as the first of the contacts that answers knows them.
+   *
+   * @throws WeirException {@code UNKNOWN_OPERATION} if that node is of an older version
+   */
+  RegionsView regions() {
+    return ofAny("/regions", RegionsView.class);
+  }
+
+  /** Has the first of the contacts that can be reached give an order for a region. */
+  OrderedView order(String path) {
+    return firstThatAnswers(contact -> client.post(contact, path, OrderedView.class));
+  }
+
+  /**
    * Who owns what, as the first of the contacts that answers serves by it.
    *
    * @throws WeirException {@code UNAVAILABLE} if it has no table yet
@@ -63,11 +79,19 @@ final class RegionAdmin implements AutoCloseable {
   }
 
   private <T> T ofAny(String path, Class<T> type) {
+    return firstThatAnswers(contact -> client.get(contact, path, type));
+  }
+
+  /** What was refused by one is refused by all: only those who cannot answer are passed over. */
+  private <T> T firstThatAnswers(Function<NodeAddress, T> question) {
     List<WeirException> failures = new ArrayList<>();
     for (NodeAddress contact : contacts) {
       try {
-        return client.get(contact, path, type);
+        return question.apply(contact);
       } catch (WeirException e) {
+        if (e.code() == ErrorCode.EVACUATION_REFUSED || e.code() == ErrorCode.INVALID_ARGUMENT) {
+          throw e;
+        }
         failures.add(e);
       }
     }

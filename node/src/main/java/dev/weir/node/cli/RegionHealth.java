@@ -4,6 +4,7 @@ import dev.weir.node.admin.Check;
 import dev.weir.node.admin.EpochView;
 import dev.weir.node.admin.MemberView;
 import dev.weir.node.admin.NodeView;
+import dev.weir.node.admin.RegionView;
 import dev.weir.node.cli.RegionAdmin.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,16 +24,19 @@ final class RegionHealth implements Watching.Picture {
 
   private final NodeView seen;
   private final Map<String, Reply<NodeView>> said;
+  private final List<RegionView> neighbours;
 
   /**
    * A region.
    *
    * @param seen what the node says that was asked first
    * @param said what each member says, by name
+   * @param neighbours what the node knows of other regions
    */
-  RegionHealth(NodeView seen, Map<String, Reply<NodeView>> said) {
+  RegionHealth(NodeView seen, Map<String, Reply<NodeView>> said, List<RegionView> neighbours) {
     this.seen = seen;
     this.said = said;
+    this.neighbours = List.copyOf(neighbours);
   }
 
   /** What a member is about to do, in a word. */
@@ -188,6 +192,10 @@ final class RegionHealth implements Watching.Picture {
           isCoordinator(member) ? "coordinator" : "");
     }
     table.print(output);
+    if (!neighbours.isEmpty()) {
+      output.line("");
+      RegionTable.printNeighbours(output, neighbours);
+    }
     for (String warning : warnings()) {
       output.line(output.style().bold(output.style().red(Plain.text(warning))));
     }
@@ -201,6 +209,7 @@ final class RegionHealth implements Watching.Picture {
     seen.epoch().ifPresent(epoch -> json.put("epoch", epoch));
     json.put("ranges", seen.ranges());
     json.put("members", seen.members().stream().map(this::json).toList());
+    json.put("regions", neighbours.stream().map(RegionTable::json).toList());
     json.put("warnings", warnings());
     return json;
   }

@@ -1,6 +1,10 @@
 package dev.weir.node.cli;
 
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.WeirException;
 import dev.weir.node.admin.NodeView;
+import dev.weir.node.admin.RegionView;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,6 +16,10 @@ import picocli.CommandLine.Mixin;
       "One node tells who is in its region; then each member is asked itself how it is. STATE is"
           + " up, DRAINING (it gives its ranges away), RESTARTING (it is back in a moment), or"
           + " gone; HEALTH is what the member says of itself.",
+      "",
+      "With a bridge to other regions, what the node knows of them follows: how many of their nodes"
+          + " are ready, how they find their database, how old the newest digest is, how far their"
+          + " clock is ahead, how many hot channels they told of.",
     },
     exitCodeList = {
       " 0:every member is ready",
@@ -30,6 +38,18 @@ final class StatusVerb implements Verb {
 
   @Mixin private Watching watching = new Watching();
 
+  /** What the node knows of other regions; nothing if it is of an older version. */
+  private static List<RegionView> neighbours(RegionAdmin region) {
+    try {
+      return region.regions().others();
+    } catch (WeirException e) {
+      if (e.code() == ErrorCode.UNKNOWN_OPERATION) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
   @Override
   public int run(Shell shell) throws InterruptedException {
     try (RegionAdmin region = operators.open(shell)) {
@@ -37,7 +57,7 @@ final class StatusVerb implements Verb {
           shell,
           () -> {
             NodeView seen = region.status();
-            return new RegionHealth(seen, region.statuses(seen));
+            return new RegionHealth(seen, region.statuses(seen), neighbours(region));
           });
     }
   }

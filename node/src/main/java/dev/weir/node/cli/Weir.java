@@ -54,6 +54,7 @@ public final class Weir {
                 new TopVerb(),
                 new RangesVerb(),
                 new DrainVerb(),
+                new RegionVerb(),
                 new ConfigVerb(),
                 new ErrorsVerb(),
                 new VersionVerb(),

@@ -2,6 +2,8 @@ package dev.weir.node.ownership;
 
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.node.cluster.ClusterConfig;
+import dev.weir.node.cluster.ClusterStack;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import dev.weir.topology.Region;

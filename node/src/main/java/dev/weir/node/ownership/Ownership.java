@@ -2,6 +2,7 @@ package dev.weir.node.ownership;
 
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
+import dev.weir.node.cluster.ClusterConfig;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;

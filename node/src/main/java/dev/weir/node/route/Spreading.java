@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * How many nodes the readers of a channel should spread over: its owner alone says so, from the
@@ -23,6 +24,7 @@ public final class Spreading {
 
   private final HotSettings settings;
   private final TopChannels clients;
+  private final ToLongFunction<ChannelId> awaited;
   private final NodeId self;
   private final Supplier<Optional<RangeTable>> table;
   private final Ticker ticker;
@@ -32,15 +34,19 @@ public final class Spreading {
    * Advice from what clients ask this node.
    *
    * @param clients the rates at which they ask
+   * @param awaited how often clients that are not here yet read a channel, a second: they are
+   *     spread before they come
    */
   public Spreading(
       HotSettings settings,
       TopChannels clients,
+      ToLongFunction<ChannelId> awaited,
       NodeId self,
       Supplier<Optional<RangeTable>> table,
       Ticker ticker) {
     this.settings = settings;
     this.clients = clients;
+    this.awaited = awaited;
     this.self = self;
     this.table = table;
     this.ticker = ticker;
@@ -50,19 +56,20 @@ public final class Spreading {
   public int nodes(ChannelId channel) {
     Spread now = spreads.get(channel);
     long perSecond = clients.perSecond(channel);
-    if (now == null && perSecond <= settings.readsPerSecond()) {
+    long coming = awaited.applyAsLong(channel);
+    if (now == null && perSecond + coming <= settings.readsPerSecond()) {
       return 1;
     }
-    return decide(channel, perSecond);
+    return decide(channel, perSecond, coming);
   }
 
-  private synchronized int decide(ChannelId channel, long perSecond) {
+  private synchronized int decide(ChannelId channel, long perSecond, long coming) {
     long nowNanos = ticker.nanos();
     Spread before = spreads.getOrDefault(channel, new Spread(1, nowNanos));
     if (before.nodes() > 1 && nowNanos - before.decidedNanos() < settings.lasting().toNanos()) {
       return Math.min(before.nodes(), most(channel));
     }
-    long estimate = perSecond * before.nodes();
+    long estimate = perSecond * before.nodes() + coming;
     int wanted =
         (int) Math.min(settings.nodes(), Math.ceilDiv(estimate, settings.readsPerSecond()));
     int nodes = wanted > before.nodes() || 2 * wanted <= before.nodes() ? wanted : before.nodes();

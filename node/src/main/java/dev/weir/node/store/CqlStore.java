@@ -21,6 +21,7 @@ import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
+import dev.weir.node.orders.OrderTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +35,8 @@ import java.util.random.RandomGenerator;
  * or a few a request, no cache of messages, no retry.
  */
 public final class CqlStore implements Messages, AutoCloseable {
+
+  private static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Database database;
   private final InstantSource wall;
@@ -183,6 +186,11 @@ public final class CqlStore implements Messages, AutoCloseable {
    */
   public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
     return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
+  }
+
+  /** What operators ordered of regions, kept in the same database. Blocks. */
+  public OrderTable regionOrders() {
+    return new RegionOrders(database, ticker, ORDER_TIMEOUT);
   }
 
   /**

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 final class Migrations {
 
   /** The steps, in order; what was released is never changed. */
-  static final List<String> STEPS = List.of("001-messages.cql", "002-worker-leases.cql");
+  static final List<String> STEPS =
+      List.of("001-messages.cql", "002-worker-leases.cql", "003-region-orders.cql");
 
   private static final String HISTORY =
       """

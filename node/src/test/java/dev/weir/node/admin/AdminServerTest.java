@@ -35,6 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -216,6 +218,55 @@ class AdminServerTest {
         .isEqualTo(403);
     assertThat(post("/drain?und").statusCode()).isEqualTo(400);
     assertThat(operations.asked).isEmpty();
+  }
+
+  @Test
+  void regions_areAskedFor_andOrdersPosted() throws Exception {
+    assertThat(JSON.readTree(get("/regions").body()).get("bridged").asBoolean()).isFalse();
+    HttpResponse<String> answer =
+        post("/regions/eu/evacuate?expires_s=60&steps=5,100&step_ms=0&force&by=ann%20o");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).at("/order/kind").asString()).isEqualTo("evacuate");
+    assertThat(post("/regions/us/declare-lost?sure").statusCode()).isEqualTo(200);
+    assertThat(operations.asked)
+        .containsExactly(
+            "eu evacuate by force for 60 s in steps [5, 100] of 0 ms by ann o at 127.0.0.1",
+            "us declare-lost by somebody at 127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evacuate",
+        "evacuate?expires_s=0",
+        "evacuate?expires_s=x",
+        "evacuate?expires_s=9999999",
+        "evacuate?expires_s=60&steps=1,,2",
+        "evacuate?expires_s=60&speed=1",
+        "evacuate?expires_s=60&by=%0A",
+        "declare-lost",
+        "restore?force"
+      })
+  void ordersThatMakeNoSense_areRefused(String order) throws Exception {
+    HttpResponse<String> answer = post("/regions/eu/" + order);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(operations.asked).isEmpty();
+  }
+
+  @Test
+  void orders_areRefusedToWebPages_andWhenTheNodeRefuses() throws Exception {
+    HttpRequest.Builder page =
+        request("/regions/eu/restore").header("Origin", "http://evil.example");
+    assertThat(send(page.POST(BodyPublishers.noBody())).statusCode()).isEqualTo(403);
+    assertThat(get("/regions/eu/restore").statusCode()).isEqualTo(405);
+    assertThat(post("/regions/eu/explode").statusCode()).isEqualTo(405);
+    assertThat(operations.asked).isEmpty();
+    operations.refusal = Optional.of(new WeirException(ErrorCode.EVACUATION_REFUSED, "3 < 4"));
+    HttpResponse<String> refused = post("/regions/eu/evacuate?expires_s=60");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .isEqualTo("{\"code\":\"EVACUATION_REFUSED\",\"number\":305,\"message\":\"3 < 4\"}");
   }
 
   @Test

@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
-import dev.weir.node.ownership.ClusterConfig.Discovery;
+import dev.weir.node.cluster.ClusterConfig;
+import dev.weir.node.cluster.ClusterConfig.Discovery;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;

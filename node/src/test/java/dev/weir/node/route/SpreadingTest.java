@@ -24,11 +24,18 @@ class SpreadingTest {
   private static final HotSettings SETTINGS = new HotSettings(100, 8, Duration.ofSeconds(10));
 
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong awaited = new AtomicLong();
   private final TopChannels reads = new TopChannels(nanos::get);
 
   private Spreading spreading(String self, int members) {
     RangeTable table = table(members);
-    return new Spreading(SETTINGS, reads, new NodeId(self), () -> Optional.of(table), nanos::get);
+    return new Spreading(
+        SETTINGS,
+        reads,
+        channel -> channel.equals(HOT) ? awaited.get() : 0,
+        new NodeId(self),
+        () -> Optional.of(table),
+        nanos::get);
   }
 
   @Test
@@ -45,6 +52,25 @@ class SpreadingTest {
     assertThat(spreading.nodes(HOT)).isEqualTo(3);
     Spreading few = spreading("n0", 2);
     assertThat(few.nodes(HOT)).isEqualTo(2);
+  }
+
+  @Test
+  void readersWhoMayCome_areSpreadBeforehand_andForgottenIfTheyDoNot() {
+    Spreading spreading = spreading("n0", 5);
+    awaited.set(250);
+    assertThat(spreading.nodes(HOT)).isEqualTo(3);
+    assertThat(spreading.nodes(new ChannelId(8))).isEqualTo(1);
+    awaited.set(0);
+    nanos.addAndGet(10 * SECOND);
+    assertThat(spreading.nodes(HOT)).isEqualTo(1);
+  }
+
+  @Test
+  void readersWhoMayCome_addToThoseWhoAreHere() {
+    Spreading spreading = spreading("n0", 5);
+    second(90);
+    awaited.set(20);
+    assertThat(spreading.nodes(HOT)).isEqualTo(2);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.weir.node.ownership;
+package dev.weir.node.cluster;
 
 import dev.weir.topology.NodeAddress;
 import java.net.InetAddress;
@@ -29,11 +29,11 @@ import org.jgroups.stack.Protocol;
 import org.jgroups.util.TLSClientAuth;
 
 /**
- * The protocols of a region's cluster, bottom to top, every time and limit set on purpose: JGroups'
- * own defaults find a dead member after 40 seconds, encrypt nothing, limit no frame, and open a
+ * The protocols of a cluster, bottom to top, every time and limit set on purpose: JGroups' own
+ * defaults find a dead member after 40 seconds, encrypt nothing, limit no frame, and open a
  * multicast port for diagnostics.
  */
-final class ClusterStack {
+public final class ClusterStack {
 
   private static final int CONNECT_MILLIS = 500;
   private static final int MAX_THREADS = 200;
@@ -61,14 +61,26 @@ final class ClusterStack {
     this.bind = InetAddress.getByName(config.listen().host());
   }
 
-  /** A channel that is not connected yet. */
-  static JChannel channel(ClusterConfig config) throws Exception {
-    JChannel channel = new JChannel(new ClusterStack(config).protocols());
+  /**
+   * A channel that is not connected yet. Blocks while host names are resolved.
+   *
+   * @throws Exception if a host is unknown, or JGroups refuses the stack
+   */
+  public static JChannel channel(ClusterConfig config) throws Exception {
+    return channel(config, List.of());
+  }
+
+  /**
+   * The same with protocols of the caller's between those that multicast and those that speak to
+   * one member: the place of a relay.
+   */
+  public static JChannel channel(ClusterConfig config, List<Protocol> relays) throws Exception {
+    JChannel channel = new JChannel(new ClusterStack(config).protocols(relays));
     channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
     return channel;
   }
 
-  private List<Protocol> protocols() throws Exception {
+  private List<Protocol> protocols(List<Protocol> relays) throws Exception {
     long timeout = config.failureTimeout().toMillis();
     List<Protocol> stack = new ArrayList<>();
     TCP transport = transport();
@@ -87,6 +99,7 @@ final class ClusterStack {
     multicast.setXmitInterval(RESEND_MILLIS);
     multicast.setResendLastSeqno(true);
     stack.add(multicast);
+    stack.addAll(relays);
     UNICAST3 unicast = new UNICAST3();
     unicast.setXmitInterval(RESEND_MILLIS);
     stack.add(unicast);

@@ -1,4 +1,4 @@
-package dev.weir.node.ownership;
+package dev.weir.node.cluster;
 
 import dev.weir.topology.NodeAddress;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the nodes of a region find and watch each other.
+ * How the nodes of a cluster find and watch each other.
  *
  * @param listen where this node is reached by the others; on the port 100 above it they watch
  *     whether it lives
