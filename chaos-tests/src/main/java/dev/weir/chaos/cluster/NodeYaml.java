@@ -28,7 +28,7 @@ final class NodeYaml {
    * @param node one of the region's plan, or another one
    */
   static String of(List<RegionPlan> regions, RegionPlan region, NodePlan node) {
-    return new NodeYaml(regions, region, node).own();
+    return new NodeYaml(regions, region, node).own() + ofOthers(regions, region, node);
   }
 
   /** What a node is told of other regions; nothing if there are none that know of its own. */
