@@ -7,11 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -31,11 +33,15 @@ public final class NodeBreakers {
    * @param atMicros wall time, in microseconds since 1970
    * @param node who tells
    * @param region of which
-   * @param from a state such as {@code CLOSED}
-   * @param why for people
+   * @param what the states that it left and came to, and why, for people
    */
-  public record Move(
-      long atMicros, String node, String region, String from, String to, String why) {}
+  public record Move(long atMicros, String node, String region, String what) {
+
+    /** Whether the region is trusted no more from now on. */
+    public boolean isOpening() {
+      return what.toUpperCase(Locale.ROOT).matches("CLOSED\\W.*\\bOPEN\\b.*");
+    }
+  }
 
   private NodeBreakers() {}
 
@@ -74,20 +80,15 @@ public final class NodeBreakers {
   }
 
   private static Stream<Move> move(String node, Object entry) {
-    return entry instanceof Map<?, ?> map && map.get("at_micros") instanceof Number at
-        ? Stream.of(
-            new Move(
-                at.longValue(),
-                node,
-                name(map.get("region")),
-                String.valueOf(map.get("from")),
-                String.valueOf(map.get("to")),
-                String.valueOf(map.get("why"))))
+    return entry instanceof Map<?, ?> map
+            && map.get("at") instanceof String at
+            && map.get("region") instanceof String region
+            && map.get("what") instanceof String what
+        ? Stream.of(new Move(micros(at), node, region, what))
         : Stream.empty();
   }
 
-  /** A region is written as its name, or as a document that holds it. */
-  private static String name(@Nullable Object region) {
-    return String.valueOf(region instanceof Map<?, ?> map ? map.get("name") : region);
+  private static long micros(String at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(at));
   }
 }

@@ -63,8 +63,7 @@ final class Observer implements AutoCloseable {
     return new Happening(
         Instant.EPOCH.plus(move.atMicros(), ChronoUnit.MICROS),
         move.node(),
-        "database of %s: %s -> %s, %s"
-            .formatted(move.region(), move.from(), move.to(), move.why()));
+        "%s: %s".formatted(move.region(), move.what()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.chaos.failover;
 
+import dev.weir.chaos.cluster.NodeBreakers;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.history.Stretch;
@@ -76,7 +77,7 @@ final class DatabaseKilled implements Drill {
           trial.moves().stream()
               .filter(move -> move.node().equals(node.id().toString()))
               .filter(move -> move.region().equals(regions.eu().region().name()))
-              .filter(move -> move.to().equals("OPEN"))
+              .filter(NodeBreakers.Move::isOpening)
               .mapToLong(move -> move.atMicros() - trial.faultMicros())
               .findFirst();
       String what = "breaker of " + node.id() + " opens";

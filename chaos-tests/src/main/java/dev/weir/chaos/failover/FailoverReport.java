@@ -41,9 +41,7 @@ public final class FailoverReport {
     output.line(finding.scenario().word() + ": " + finding.scenario().meaning());
     finding.timeline().lines(List.of("eu", "us")).forEach(line -> output.line("  " + line));
     for (NodeBreakers.Move move : finding.moves()) {
-      output.line(
-          "  %s: %s %s -> %s, %s"
-              .formatted(move.node(), move.region(), move.from(), move.to(), move.why()));
+      output.line("  %s: %s %s".formatted(move.node(), move.region(), move.what()));
     }
     finding.notes().forEach(note -> output.line("  " + note));
     output.line("");
