@@ -2,6 +2,11 @@ package dev.weir.chaos.bench;
 
 import dev.weir.chaos.bench.ImportBench.Plan;
 import dev.weir.chaos.bench.ImportBench.Result;
+import dev.weir.chaos.failover.DrillPlan;
+import dev.weir.chaos.failover.FailoverBench;
+import dev.weir.chaos.failover.FailoverReport;
+import dev.weir.chaos.failover.Finding;
+import dev.weir.chaos.failover.Scenario;
 import dev.weir.messages.WeirException;
 import dev.weir.node.cli.ExitStatus;
 import dev.weir.node.cli.Output;
@@ -39,6 +44,7 @@ public final class BenchVerb implements Verb {
   private static final String PLACEMENT = "placement";
   private static final String FLIGHTS = "flights";
   private static final String OVERLOAD = "overload";
+  private static final String FAILOVER = "failover";
   private static final int OWNERSHIP_RATE = 1_000;
   private static final int FLIGHTS_RATE = 200;
 
@@ -67,6 +73,8 @@ public final class BenchVerb implements Verb {
       scenarios.put(
           OVERLOAD,
           "three times what the database can do: what is answered in time, then and afterwards");
+      scenarios.put(
+          FAILOVER, "what callers notice when a region's database or nodes die: a drill for each");
       if (shell.output().isJson()) {
         shell.output().json(Map.of("scenarios", scenarios));
       }
@@ -84,6 +92,7 @@ public final class BenchVerb implements Verb {
         "  weir bench run import",
         "  weir bench run import --messages 200000 --rounds 5 --concurrency 64",
         "  weir bench run flights --operations 1000000 --rounds 5 -o json",
+        "  weir bench run failover --drill database-killed,link-cut",
       })
   static final class RunVerb implements Verb {
 
@@ -116,6 +125,15 @@ public final class BenchVerb implements Verb {
         description = "Of the sessions of scenario flights (default: 1000000).")
     private long operations = 1_000_000;
 
+    @Option(
+        names = "--drill",
+        paramLabel = "DRILL",
+        split = ",",
+        description =
+            "Of scenario failover: database-killed, database-frozen, nodes-killed, hot-channel,"
+                + " link-cut, durability (default: all).")
+    private List<String> drills = Scenario.words();
+
     @Override
     public int run(Shell shell) throws IOException, InterruptedException {
       Logs.configure(LogFormat.TEXT, LogLevel.WARN);
@@ -125,6 +143,7 @@ public final class BenchVerb implements Verb {
         case PLACEMENT -> runPlacement(shell);
         case FLIGHTS -> runFlights(shell);
         case OVERLOAD -> runOverload(shell);
+        case FAILOVER -> runFailover(shell);
         default ->
             throw WeirException.invalid(
                 "no scenario '%s'; weir bench ls lists them".formatted(scenario));
@@ -152,6 +171,25 @@ public final class BenchVerb implements Verb {
           new OverloadBench(shell.ticker(), step -> output.note("  " + step)).run(directory);
       OverloadReport.tell(output, result);
       return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private int runFailover(Shell shell) throws IOException, InterruptedException {
+      List<Scenario> scenarios = drills.stream().map(RunVerb::drill).toList();
+      Path directory = Files.createTempDirectory("weir-bench");
+      Output output = shell.output();
+      List<Finding> findings =
+          new FailoverBench(DrillPlan.FULL, shell.ticker(), step -> output.note("  " + step))
+              .run(scenarios, directory);
+      FailoverReport.tell(output, findings);
+      return findings.stream().allMatch(Finding::isMet) ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private static Scenario drill(String word) {
+      return Scenario.of(word)
+          .orElseThrow(() ->
+              WeirException.invalid(
+                  "no drill '%s'; there are %s"
+                      .formatted(word, String.join(", ", Scenario.words()))));
     }
 
     private int runPlacement(Shell shell) {

@@ -1,5 +1,6 @@
 package dev.weir.chaos.bench;
 
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.client.WeirClient;
 import dev.weir.messages.ErrorCode;

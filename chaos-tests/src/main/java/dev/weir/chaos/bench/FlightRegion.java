@@ -2,7 +2,9 @@ package dev.weir.chaos.bench;
 
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.client.ClientConfig;
 import dev.weir.client.WeirClient;
@@ -76,7 +78,7 @@ final class FlightRegion implements AutoCloseable {
         new RegionPlan(plan.region(), plan.number(), plan.databaseAddress(), List.of(stranger))
             .with(SETTINGS),
         stranger);
-    RegionTrial.await(
+    Patience.await(
         "the stranger to own everything", () -> NodeMetrics.of(stranger).owned() == 4_096, ticker);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.chaos.bench;
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
 import dev.weir.chaos.cluster.CpuQuota;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.client.ClientConfig;

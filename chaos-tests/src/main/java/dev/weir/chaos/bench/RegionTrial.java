@@ -2,7 +2,9 @@ package dev.weir.chaos.bench;
 
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.chaos.workload.ChatLoadConfig;
@@ -23,9 +25,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -42,8 +41,6 @@ final class RegionTrial implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration BEFORE = Duration.ofSeconds(2);
   private static final Duration AFTER = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
    * What one disturbance did.
@@ -107,7 +104,7 @@ final class RegionTrial implements AutoCloseable {
       RegionTrial trial = new RegionTrial(ticker, region, cluster, formedMillis, perSecond);
       trial.load.start(trial.scheduler);
       progress.accept("warming up");
-      trial.pass(Duration.ofSeconds(5));
+      Patience.pass(Duration.ofSeconds(5), ticker);
       return trial;
     } catch (RuntimeException e) {
       cluster.close();
@@ -135,7 +132,7 @@ final class RegionTrial implements AutoCloseable {
    */
   Figures disturb(String what, Runnable disturbance, List<NodePlan> there) {
     load.interval();
-    pass(BEFORE);
+    Patience.pass(BEFORE, ticker);
     long epoch =
         region.nodes().stream().mapToLong(node -> NodeMetrics.of(node).epoch()).max().orElse(0);
     long begun = ticker.nanos();
@@ -144,7 +141,7 @@ final class RegionTrial implements AutoCloseable {
       awaitOneTable(there, epoch, ticker);
     }
     double healed = (ticker.nanos() - begun) / 1e6;
-    pass(AFTER);
+    Patience.pass(AFTER, ticker);
     return figures(what, healed);
   }
 
@@ -158,7 +155,7 @@ final class RegionTrial implements AutoCloseable {
   /** Stops the load, and waits for what is under way. */
   void settle() {
     load.close();
-    await("the last answers", () -> load.inFlight() == 0, ticker);
+    Patience.await("the last answers", () -> load.inFlight() == 0, ticker);
   }
 
   /** The acknowledged messages that cannot be read, out of {@link #acknowledged}. */
@@ -185,15 +182,12 @@ final class RegionTrial implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    long end = ticker.nanos() + time.toNanos();
-    while (ticker.nanos() - end < 0) {
-      LockSupport.parkNanos(Math.min(PAUSE_NANOS, end - ticker.nanos()));
-    }
+    Patience.pass(time, ticker);
   }
 
   /** Blocks until these nodes, and no others, serve by one table that is newer than an epoch. */
   static void awaitOneTable(List<NodePlan> nodes, long afterEpoch, Ticker ticker) {
-    await(
+    Patience.await(
         "one table of " + nodes.stream().map(NodePlan::id).toList(),
         () -> {
           List<NodeMetrics> all = nodes.stream().map(NodeMetrics::of).toList();
@@ -204,17 +198,6 @@ final class RegionTrial implements AutoCloseable {
               && all.stream().allMatch(node -> afterEpoch > 0 || node.owned() > 0);
         },
         ticker);
-  }
-
-  /** Blocks until something holds, for a minute at most. */
-  static void await(String what, BooleanSupplier condition, Ticker ticker) {
-    long end = ticker.nanos() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (ticker.nanos() - end >= 0) {
-        throw new IllegalStateException("waited in vain for " + what);
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
   }
 
   List<NodePlan> without(NodeId node) {

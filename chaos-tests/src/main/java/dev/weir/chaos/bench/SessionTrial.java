@@ -4,6 +4,7 @@ import dev.weir.chaos.checker.SessionChecker;
 import dev.weir.chaos.checker.Verdict;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.history.RecordedHistory;
+import dev.weir.chaos.workload.Home;
 import dev.weir.chaos.workload.SessionLoad;
 import dev.weir.chaos.workload.SessionLoadConfig;
 import dev.weir.client.WeirClient;
@@ -78,7 +79,7 @@ final class SessionTrial {
         WeirClient strange = FlightRegion.clientOf(List.of(region.stranger()))) {
       SessionLoad load =
           new SessionLoad(
-              List.of(one, other, strange),
+              List.of(new Home(0, one), new Home(0, other), new Home(0, strange)),
               new SessionLoadConfig(SESSIONS, operations, FIRST_CHANNEL, CHANNELS, SEED),
               ticker,
               ForkJoinPool.commonPool());

@@ -1,5 +1,6 @@
 package dev.weir.chaos.bench;
 
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.chaos.workload.ChatLoadConfig;
 import dev.weir.chaos.workload.Tally;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +28,6 @@ final class StormTrial {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SETTLING = Duration.ofSeconds(3);
   private static final Duration MEASURED = Duration.ofSeconds(10);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
    * What the other channels noticed, the best comparison of at most three.
@@ -78,7 +76,7 @@ final class StormTrial {
     try (WeirClient calm = FlightRegion.clientOf(region.nodes());
         ChatLoad others = new ChatLoad(calm, others(), new SplittableRandom(1), ticker)) {
       others.start(scheduler);
-      pass(SETTLING.multipliedBy(3));
+      Patience.pass(SETTLING.multipliedBy(3), ticker);
       Result best = compare(others, scheduler, 1);
       for (int tries = 2; tries <= TRIES && !best.isMet(); tries++) {
         Result again = compare(others, scheduler, tries);
@@ -97,12 +95,12 @@ final class StormTrial {
     try (WeirClient stormy = FlightRegion.clientOf(region.nodes());
         ChatLoad storm = new ChatLoad(stormy, storm(), new SplittableRandom(2), ticker)) {
       storm.start(scheduler);
-      pass(SETTLING);
+      Patience.pass(SETTLING, ticker);
       storm.interval();
       during = measured(others);
       stormPerSecond = storm.interval().reads() / (double) MEASURED.toSeconds();
     }
-    pass(SETTLING);
+    Patience.pass(SETTLING, ticker);
     Tally after = measured(others);
     double errors =
         during.errors() / (double) (during.errors() + during.reads() + during.appends());
@@ -126,15 +124,8 @@ final class StormTrial {
 
   private Tally measured(ChatLoad load) {
     load.interval();
-    pass(MEASURED);
+    Patience.pass(MEASURED, ticker);
     return load.interval();
-  }
-
-  private void pass(Duration time) {
-    long end = ticker.nanos() + time.toNanos();
-    while (ticker.nanos() - end < 0) {
-      LockSupport.parkNanos(Math.min(PAUSE_NANOS, end - ticker.nanos()));
-    }
   }
 
   private ChatLoadConfig others() {

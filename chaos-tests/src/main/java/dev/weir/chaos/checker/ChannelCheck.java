@@ -6,10 +6,12 @@ import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.chaos.history.Sighting;
 import dev.weir.chaos.history.Version;
+import dev.weir.messages.ReadLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The check of one channel: goes through all events in the order of time. When a read begins, its
@@ -29,7 +31,7 @@ final class ChannelCheck {
 
   private final RecordedHistory history;
   private final int[] operations;
-  private final long oldestFlightNanos;
+  private final OptionalLong oldestFlightNanos;
   private final Findings findings;
   private final Biographies messages;
   private final Map<Integer, Knowledge> sessions = new HashMap<>();
@@ -38,7 +40,10 @@ final class ChannelCheck {
   private int end;
 
   ChannelCheck(
-      RecordedHistory history, int[] operations, long oldestFlightNanos, Findings findings) {
+      RecordedHistory history,
+      int[] operations,
+      OptionalLong oldestFlightNanos,
+      Findings findings) {
     this.history = history;
     this.operations = operations;
     this.oldestFlightNanos = oldestFlightNanos;
@@ -79,6 +84,24 @@ final class ChannelCheck {
   private void judge(Operation read, Action.Read page, Knowledge knowledge) {
     findings.read();
     judgeAlone(read, page);
+    if (read.isDegraded()) {
+      findings.degradedRead();
+    }
+    if (owesWhatIsMissing(read)) {
+      judgeTogether(read, page, knowledge);
+    }
+  }
+
+  /** Whether what an answer does not show is held against it. */
+  private static boolean owesWhatIsMissing(Operation read) {
+    return !read.isDegraded() && read.terms().level() != ReadLevel.EVENTUAL;
+  }
+
+  private void judgeTogether(Operation read, Action.Read page, Knowledge knowledge) {
+    boolean strong = read.terms().level() == ReadLevel.STRONG;
+    if (strong) {
+      findings.strongRead();
+    }
     boolean close = false;
     Shown shown = new Shown(page, messages);
     Coverage coverage = page.coverage();
@@ -88,7 +111,12 @@ final class ChannelCheck {
         break;
       }
       int version = shown.version(place);
-      judgeByTime(read, message, version);
+      if (strong) {
+        judgeStrong(read, message, version);
+      } else if (oldestFlightNanos.isPresent()) {
+        judgeByTime(
+            read, message, version, read.span().startedNanos() - oldestFlightNanos.getAsLong());
+      }
       int known = knowledge.find(place);
       if (known != Knowledge.UNKNOWN) {
         findings.compared();
@@ -122,8 +150,7 @@ final class ChannelCheck {
   }
 
   /** What everybody must have read by now. */
-  private void judgeByTime(Operation read, Biography message, int version) {
-    long longAgo = read.span().startedNanos() - oldestFlightNanos;
+  private void judgeByTime(Operation read, Biography message, int version, long longAgo) {
     if (version != ABSENT) {
       Optional<Operation> deleted = message.acknowledged(Version.DELETED, longAgo);
       if (deleted.isPresent()) {
@@ -140,6 +167,18 @@ final class ChannelCheck {
         findings.violated(Invariant.WHOLE_PAGE, message.id(), read, appended);
       }
     }
+  }
+
+  /** What a strong read must show: all that was acknowledged to anybody before it began. */
+  private void judgeStrong(Operation read, Biography message, int version) {
+    if (version == ABSENT && mayBeDeleted(message, read)) {
+      return;
+    }
+    int least = version == ABSENT ? Version.APPENDED : version + 1;
+    message
+        .acknowledged(least, read.span().startedNanos())
+        .ifPresent(write ->
+            findings.violated(Invariant.STALE_STRONG, message.id(), read, Optional.of(write)));
   }
 
   private static boolean contradicts(Operation read, Biography message, int version, int known) {
@@ -176,6 +215,7 @@ final class ChannelCheck {
         }
         knowledge.learn(place, version, event.operation(), event.nanos());
       } else if (known != Knowledge.UNKNOWN
+          && owesWhatIsMissing(read)
           && knowledge.version(known) != Version.DELETED
           // What the session learned while it read may be newer than what it read.
           && knowledge.sinceNanos(known) <= read.span().startedNanos()

@@ -16,6 +16,8 @@ final class Findings {
   private long closeReads;
   private long edits;
   private long deletions;
+  private long strong;
+  private long degraded;
 
   void violated(Invariant invariant, long message, Operation read, Optional<Operation> before) {
     violated++;
@@ -36,6 +38,14 @@ final class Findings {
     closeReads++;
   }
 
+  void strongRead() {
+    strong++;
+  }
+
+  void degradedRead() {
+    degraded++;
+  }
+
   void editSeen() {
     edits++;
   }
@@ -46,6 +56,8 @@ final class Findings {
 
   Verdict verdict() {
     return new Verdict(
-        violated, violations, new Seen(reads, compared, closeReads, edits, deletions));
+        violated,
+        violations,
+        new Seen(reads, compared, closeReads, edits, deletions, strong, degraded));
   }
 }

@@ -8,7 +8,8 @@ public enum Invariant {
   MONOTONIC_READS("I5", "a session reads what is older than what it read"),
   WHOLE_PAGE("I6", "a page lacks, repeats, misplaces or disorders messages"),
   OWN_VALUE("I7", "a message says what its writer never wrote"),
-  HANDED_OVER("I9", "a session reads what is older than what it was handed");
+  HANDED_OVER("I9", "a session reads what is older than what it was handed"),
+  STALE_STRONG("I20", "a strong read lacks what was acknowledged before it");
 
   private final String number;
   private final String meaning;

@@ -24,8 +24,18 @@ public record Verdict(long violated, List<Violation> violations, Seen seen) {
    *     of the messages that they cover
    * @param edits messages of which the session saw a newer version than before
    * @param deletions messages that the session saw before and then no more
+   * @param strong reads that had to show what anybody had been acknowledged
+   * @param degraded reads whose answer said that it may fall short: nothing is held against them
+   *     but what no answer may show
    */
-  public record Seen(long reads, long compared, long closeReads, long edits, long deletions) {}
+  public record Seen(
+      long reads,
+      long compared,
+      long closeReads,
+      long edits,
+      long deletions,
+      long strong,
+      long degraded) {}
 
   public Verdict {
     violations = List.copyOf(violations);

@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Some regions on this machine: one database with a data centre in each, and nodes in front of
@@ -65,12 +66,7 @@ public final class Cluster implements AutoCloseable {
   public static Cluster startDatabases(
       List<RegionPlan> regions, ClusterTuning tuning, Path directory, Consumer<String> progress) {
     progress.accept("starting " + regions.size() + " databases");
-    List<Member> members =
-        regions.stream()
-            .map(region ->
-                new Member(
-                    memberOf(region), region.databaseAddress(), region.region().name(), "r1"))
-            .toList();
+    List<Member> members = regions.stream().map(RegionPlan::database).toList();
     EmbeddedCassandra database =
         EmbeddedCassandra.start(
             new DatabaseSpec("weir", members, directory.resolve("databases"), tuning.database()));
@@ -160,6 +156,55 @@ public final class Cluster implements AutoCloseable {
     process(node).signal("CONT");
   }
 
+  /** Kills all nodes of a region that run (SIGKILL), all but at once. */
+  public void killNodes(RegionPlan region) {
+    alive(region).forEach(node -> node.signal("KILL"));
+    alive(region).forEach(NodeProcess::kill);
+  }
+
+  /** Starts those nodes of a region that do not run, and blocks until they serve. */
+  public void startNodes(RegionPlan region) {
+    Set<NodeId> running =
+        alive(region).stream().map(node -> node.plan().id()).collect(Collectors.toSet());
+    List<NodePlan> missing =
+        region.nodes().stream().filter(node -> !running.contains(node.id())).toList();
+    missing.forEach(node -> launch(region, node));
+    missing.forEach(node -> process(node.id()).awaitReady(READY_LIMIT));
+  }
+
+  private List<NodeProcess> alive(RegionPlan region) {
+    return region.nodes().stream()
+        .map(node -> nodes.get(node.id()))
+        .filter(Objects::nonNull)
+        .filter(NodeProcess::isAlive)
+        .toList();
+  }
+
+  /** Whether a node's process runs, frozen or not. */
+  public boolean isRunning(NodeId node) {
+    return process(node).isAlive();
+  }
+
+  /** Kills a region's database (SIGKILL); returns when it is gone. */
+  public void killDatabase(RegionPlan region) {
+    database.kill(memberOf(region));
+  }
+
+  /**
+   * Starts a region's database with the data that it has, and blocks until it serves and sees those
+   * of other regions. Nothing to do if it runs.
+   */
+  public void startDatabase(RegionPlan region) {
+    if (!isDatabaseRunning(region)) {
+      database.restart(memberOf(region));
+    }
+  }
+
+  /** Whether a region's database runs, frozen or not. */
+  public boolean isDatabaseRunning(RegionPlan region) {
+    return database.isRunning(memberOf(region));
+  }
+
   /** Freezes a region's database (SIGSTOP): what it is asked waits. */
   public void pauseDatabase(RegionPlan region) {
     Signals.send("STOP", database.pid(memberOf(region)));
@@ -190,24 +235,25 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static String memberOf(RegionPlan region) {
-    return "db-" + region.region();
+    return region.database().name();
   }
 
   /** The processes that run, for people: a line each. */
   public List<String> inventory() {
     List<String> lines = new ArrayList<>();
     for (RegionPlan region : regions) {
-      String member = memberOf(region);
-      lines.add(
-          "%-8s %-9s pid %-7d CQL %s:%d"
-              .formatted(
-                  region.region(),
-                  "database",
-                  database.pid(member),
-                  region.databaseAddress(),
-                  Member.CQL_PORT));
+      if (isDatabaseRunning(region)) {
+        lines.add(
+            "%-8s %-9s pid %-7d CQL %s:%d"
+                .formatted(
+                    region.region(),
+                    "database",
+                    database.pid(memberOf(region)),
+                    region.databaseAddress(),
+                    Member.CQL_PORT));
+      }
       for (NodeProcess node : nodes.values()) {
-        if (region.nodes().contains(node.plan())) {
+        if (region.nodes().contains(node.plan()) && node.isAlive()) {
           lines.add(
               "%-8s %-9s pid %-7d clients %s, operators http://%s/readyz?verbose"
                   .formatted(
@@ -235,47 +281,9 @@ public final class Cluster implements AutoCloseable {
   }
 
   private Path configOf(RegionPlan region, NodePlan node) {
-    String replication =
-        regions.stream().map(r -> r.region() + "=1").collect(Collectors.joining(", "));
-    List<String> peers =
-        Stream.concat(region.nodes().stream(), Stream.of(node))
-            .map(peer -> peer.cluster().toString())
-            .distinct()
-            .toList();
-    String yaml =
-        """
-        id: %s
-        region: %s
-        listen: %s
-        insecure: %s
-        admin:
-          listen: %s
-        ids:
-          region: %d
-        cluster:
-          discovery: %s
-          listen: %s
-          members: "%s"
-        database:
-          contact-points: %s:%d
-          create-replication: "%s"
-        """
-            .formatted(
-                node.id(),
-                region.region(),
-                node.listen(),
-                node.namespace().isPresent(),
-                node.admin(),
-                region.number(),
-                peers.size() > 1 ? "static" : "none",
-                node.cluster(),
-                peers.size() > 1 ? String.join(", ", peers) : "",
-                region.databaseAddress(),
-                Member.CQL_PORT,
-                replication);
     Path path = file("nodes", node.id() + ".yaml");
     try {
-      return Files.writeString(path, yaml);
+      return Files.writeString(path, NodeYaml.of(regions, region, node));
     } catch (IOException e) {
       throw unwritable(path, e);
     }

@@ -5,8 +5,8 @@ import dev.weir.topology.NodeId;
 import java.util.Optional;
 
 /**
- * One node to run: its name, where clients reach it, where operators do, and where the other nodes
- * of its region do.
+ * One node to run: its name, where clients reach it, where operators do, where the other nodes of
+ * its region do, and where those of other regions do.
  *
  * @param namespace the network namespace that it runs in, if not in this process's
  */
@@ -15,12 +15,14 @@ public record NodePlan(
     NodeAddress listen,
     NodeAddress admin,
     NodeAddress cluster,
+    NodeAddress bridge,
     Optional<String> namespace) {
 
   private static final int ADMIN_OFFSET = 80;
   private static final int CLUSTER_OFFSET = 100;
+  private static final int BRIDGE_OFFSET = 200;
 
-  /** A node of this machine: its ports lie 80 and 100 above that for clients. */
+  /** A node of this machine: its ports lie 80, 100 and 200 above that for clients. */
   public static NodePlan local(String id, int port) {
     return at(id, "127.0.0.1", port, Optional.empty());
   }
@@ -36,6 +38,7 @@ public record NodePlan(
         new NodeAddress(host, port),
         new NodeAddress(host, port + ADMIN_OFFSET),
         new NodeAddress(host, port + CLUSTER_OFFSET),
+        new NodeAddress(host, port + BRIDGE_OFFSET),
         namespace);
   }
 }

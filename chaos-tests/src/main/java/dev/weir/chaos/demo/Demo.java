@@ -1,17 +1,19 @@
 package dev.weir.chaos.demo;
 
+import dev.weir.chaos.cluster.Clients;
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.chaos.workload.Tally;
-import dev.weir.client.ClientConfig;
 import dev.weir.client.WeirClient;
 import dev.weir.messages.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +30,15 @@ final class Demo implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 10;
 
-  private record RegionLoad(RegionPlan region, WeirClient client, ChatLoad load) {}
+  private record RegionLoad(
+      RegionPlan region, WeirClient client, ChatLoad load, Whereabouts whereabouts) {}
 
   private final long begunNanos;
   private final Ticker ticker;
   private final Cluster cluster;
+  private final List<RegionPlan> regions;
+  private final Mischief mischief;
+  private final Happenings happenings = new Happenings();
   private final List<RegionLoad> loads = new ArrayList<>();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -41,11 +47,15 @@ final class Demo implements AutoCloseable {
   private boolean closed;
   private long startedMillis;
   private long loadBegunNanos;
+  private long intervalNanos;
+  private volatile String lastLine = "nothing was asked yet";
 
-  private Demo(long begunNanos, Ticker ticker, Cluster cluster) {
+  private Demo(long begunNanos, Ticker ticker, Cluster cluster, List<RegionPlan> regions) {
     this.begunNanos = begunNanos;
     this.ticker = ticker;
     this.cluster = cluster;
+    this.regions = List.copyOf(regions);
+    this.mischief = new Mischief(cluster, regions);
   }
 
   /** Starts the cluster and the load; blocks until the first request of each region is answered. */
@@ -57,7 +67,7 @@ final class Demo implements AutoCloseable {
       Consumer<String> progress) {
     long begun = ticker.nanos();
     Cluster cluster = Cluster.start(regions, ClusterTuning.SMALL, directory, progress);
-    Demo demo = new Demo(begun, ticker, cluster);
+    Demo demo = new Demo(begun, ticker, cluster, regions);
     progress.accept("starting the load");
     try {
       demo.startLoad(regions, requestsPerSecond);
@@ -71,17 +81,16 @@ final class Demo implements AutoCloseable {
 
   private void startLoad(List<RegionPlan> regions, int requestsPerSecond) {
     for (RegionPlan region : regions) {
-      String[] contacts =
-          region.nodes().stream().map(node -> node.listen().toString()).toArray(String[]::new);
-      WeirClient client = WeirClient.connect(ClientConfig.of(contacts));
+      WeirClient client = WeirClient.connect(Clients.of(region, regions));
       client.channel(ChatLoad.HOT).append(1, "welcome to " + region.region());
       client.channel(ChatLoad.HOT).latest(1);
       ChatLoad load =
           new ChatLoad(
               client, DemoPlan.load(requestsPerSecond), new SplittableRandom(begunNanos), ticker);
-      loads.add(new RegionLoad(region, client, load));
+      loads.add(new RegionLoad(region, client, load, new Whereabouts(region, regions)));
     }
     loadBegunNanos = ticker.nanos();
+    intervalNanos = loadBegunNanos;
     loads.forEach(load -> load.load().start(scheduler));
   }
 
@@ -100,35 +109,64 @@ final class Demo implements AutoCloseable {
 
   /** Blocks until the demo is closed, or {@code limit} is over; says each second how it goes. */
   void watch(Optional<Duration> limit, Consumer<String> line) throws InterruptedException {
-    long intervalNanos = ticker.nanos();
     while (!closing.await(1, TimeUnit.SECONDS)) {
-      long now = ticker.nanos();
-      line.accept(lineOf((now - intervalNanos) / 1e9));
-      intervalNanos = now;
-      if (limit.isPresent() && now - loadBegunNanos >= limit.get().toNanos()) {
+      var _ = nextSecond();
+      line.accept(lastLine);
+      if (limit.isPresent() && ticker.nanos() - loadBegunNanos >= limit.get().toNanos()) {
         return;
       }
     }
   }
 
-  private String lineOf(double seconds) {
-    StringBuilder line = new StringBuilder();
-    long second = TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - loadBegunNanos);
-    line.append("%02d:%02d".formatted(second / 60, second % 60));
+  /**
+   * Looks at what came since the last call, once a second, always on the same thread.
+   *
+   * @return what has changed for the clients of a region, by its name
+   */
+  Map<String, String> nextSecond() {
+    long now = ticker.nanos();
+    double seconds = (now - intervalNanos) / 1e9;
+    intervalNanos = now;
+    Map<String, String> changes = new LinkedHashMap<>();
     Tally total = new Tally();
+    long second = TimeUnit.NANOSECONDS.toSeconds(now - loadBegunNanos);
+    StringBuilder line = new StringBuilder("%02d:%02d".formatted(second / 60, second % 60));
     for (RegionLoad load : loads) {
       Tally interval = load.load().interval();
-      line.append(
-          "  %s %4.0f reads/s %3.0f appends/s p99 %5.1f ms"
-              .formatted(
-                  load.region().region(),
-                  interval.reads() / seconds,
-                  interval.appends() / seconds,
-                  interval.readMillis(99)));
+      line.append("  ").append(said(load.region(), interval, seconds));
+      String name = load.region().region().name();
+      load.whereabouts().look(interval::answeredBy).ifPresent(what -> changes.put(name, what));
       total.add(load.load().total());
     }
     line.append("  errors ").append(total.errors());
-    return total.errors() == 0 ? line.toString() : line + " " + total.errorsByCode();
+    lastLine = total.errors() == 0 ? line.toString() : line + " " + total.errorsByCode();
+    return changes;
+  }
+
+  private static String said(RegionPlan region, Tally interval, double seconds) {
+    return "%s %4.0f reads/s %3.0f appends/s p99 %5.1f ms"
+        .formatted(
+            region.region(),
+            interval.reads() / seconds,
+            interval.appends() / seconds,
+            interval.readMillis(99));
+  }
+
+  /** How the last second went. */
+  String lastLine() {
+    return lastLine;
+  }
+
+  List<RegionPlan> regions() {
+    return regions;
+  }
+
+  Mischief mischief() {
+    return mischief;
+  }
+
+  Happenings happenings() {
+    return happenings;
   }
 
   /** Ends the load, waits for the requests in flight, and says what came of it all. */
@@ -160,6 +198,7 @@ final class Demo implements AutoCloseable {
       loads.forEach(load -> load.load().close());
       scheduler.shutdownNow();
       loads.forEach(load -> load.client().close());
+      mischief.close();
       cluster.close();
     }
   }

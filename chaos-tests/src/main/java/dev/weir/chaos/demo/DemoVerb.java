@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,10 +27,14 @@ import picocli.CommandLine.Option;
           + " process; then chat load with one hot channel. Prints what runs where, and each second"
           + " how it goes. Ctrl-C ends everything that it started.",
       "",
+      "On a terminal there is a prompt instead: kill or slow a database, a node or a whole region,"
+          + " see who answers whose clients meanwhile, heal; help says more.",
+      "",
       "The first start makes a start-up cache for the database: half a minute, once.",
     },
     footer = {
-      "  weir demo                               until Ctrl-C",
+      "  weir demo                               a prompt; without a terminal: until Ctrl-C",
+      "  printf 'kill eu-db\\n' | weir demo --prompt  the same from a script; ends with the input",
       "  weir demo --for 20s --report r.json     unattended: status 0 only if there were reads and",
       "                                          appends, and no errors",
       "  weir history announcements --limit 5    in a second terminal",
@@ -71,6 +76,11 @@ public final class DemoVerb implements Verb {
       description = "What the databases' addresses begin with (default: 127.0.1).")
   private String network = DemoPlan.NETWORK;
 
+  @Option(
+      names = "--prompt",
+      description = "Take commands, though standard input is no terminal, or there is --for.")
+  private boolean prompt;
+
   @Override
   public int run(Shell shell) throws IOException, InterruptedException {
     Logs.configure(LogFormat.TEXT, LogLevel.WARN);
@@ -88,12 +98,17 @@ public final class DemoVerb implements Verb {
                 shell.ticker(),
                 step -> output.note("  " + step + " …"))) {
       introduce(output, demo);
-      DemoReport result = run(output, demo);
+      boolean prompts = prompt || (shell.isInteractive() && duration == null);
+      if (prompts) {
+        prompt(shell, demo);
+      }
+      DemoReport result = prompts ? demo.report() : run(output, demo);
       if (report != null) {
         Files.writeString(report, result.json() + "\n");
       }
       conclude(output, result);
-      return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
+      // Whoever kills what he likes may well see errors.
+      return prompts || result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
     }
   }
 
@@ -107,6 +122,15 @@ public final class DemoVerb implements Verb {
     }
     line.end();
     return demo.report();
+  }
+
+  private static void prompt(Shell shell, Demo demo) {
+    try (Observer _ = new Observer(demo, shell.clock())) {
+      new DemoPrompt(demo, shell.output(), shell.clock(), ZoneId.systemDefault()).run(shell.in());
+    } catch (InterruptedException _) {
+      shell.output().note("");
+      shell.output().note("ending …");
+    }
   }
 
   private static void introduce(Output output, Demo demo) {

@@ -9,8 +9,8 @@ final class Chunk {
 
   static final int OPERATIONS = 1 << 15;
 
-  /** 4 + 2 + 1 + 1 + 8 + 8 + 8 + 8 + 4. */
-  static final int OPERATION_BYTES = 44;
+  /** 4 + 2 + 1 + 1 + 8 + 8 + 8 + 8 + 4 + {@value Manners#BYTES}. */
+  static final int OPERATION_BYTES = 44 + Manners.BYTES;
 
   /** 8 + 4, and as much room at worst for those to come. */
   static final int SIGHTING_BYTES = 12;
@@ -36,6 +36,7 @@ final class Chunk {
   /** Up to where an operation's sightings go; they begin where the one's before it end. */
   private final int[] sightingEnds = new int[OPERATIONS];
 
+  private final Manners manners = new Manners();
   private long[] seenMessages = new long[OPERATIONS];
   private int[] seenVersions = new int[OPERATIONS];
   private int size;
@@ -63,6 +64,7 @@ final class Chunk {
       }
       case Action.TakeOver takeOver -> put(TAKE_OVER, takeOver.from(), 0);
     }
+    manners.put(size, operation.terms(), operation.told());
     sightingEnds[size] = sightings;
     size++;
   }
@@ -95,7 +97,9 @@ final class Chunk {
         channels[slot],
         action,
         OUTCOMES[outcomes[slot]],
-        new Span(started[slot], ended[slot]));
+        new Span(started[slot], ended[slot]),
+        manners.terms(slot),
+        manners.told(slot));
   }
 
   int channel(int slot) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Everything that some sessions did, kept in memory: {@value Chunk#OPERATION_BYTES} bytes for each
  * operation and {@value Chunk#SIGHTING_BYTES} for each message on a page, so a million operations
- * with pages of ten take about 150 MB. Any thread may add; read it when all have ended.
+ * with pages of ten take about 170 MB. Any thread may add; read it when all have ended.
  */
 public final class RecordedHistory {
 

@@ -111,6 +111,13 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Whether one host can connect to a port of another, within a second; needs bash. */
+  public boolean connects(int from, int to, int port) {
+    String connect = "exec 3<>/dev/tcp/%s/%d".formatted(address(to), port);
+    return execute("ip", "netns", "exec", namespace(from), "timeout", "1", "bash", "-c", connect)
+        .isEmpty();
+  }
+
   /** Undoes every cut. */
   public void heal() {
     for (int host = 1; host <= hosts; host++) {

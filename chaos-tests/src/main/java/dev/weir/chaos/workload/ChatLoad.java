@@ -8,6 +8,7 @@ import dev.weir.messages.Body;
 import dev.weir.messages.Call;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.History;
+import dev.weir.messages.Served;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
@@ -114,13 +115,13 @@ public final class ChatLoad implements AutoCloseable {
           Tally::appended);
     } else {
       History history = new History(channel(), Slice.newest(), config.pageLimit());
-      count(client.history(history, call()), dueNanos, Tally::read);
+      count(client.pass(history, call()), dueNanos, Tally::read);
     }
   }
 
-  private CompletionStage<Acknowledged> append(Append append) {
+  private CompletionStage<Served<Acknowledged>> append(Append append) {
     return client
-        .append(append, call())
+        .pass(append, call())
         .thenApply(done -> {
           acknowledged.accept(append);
           return done;
@@ -128,12 +129,13 @@ public final class ChatLoad implements AutoCloseable {
   }
 
   private <A extends Answer> void count(
-      CompletionStage<A> stage, long dueNanos, ObjLongConsumer<Tally> record) {
+      CompletionStage<Served<A>> stage, long dueNanos, ObjLongConsumer<Tally> record) {
     inFlight.incrementAndGet();
     stage.whenComplete((answer, failure) -> {
       for (Tally tally : new Tally[] {total, interval}) {
         if (failure == null) {
           record.accept(tally, (ticker.nanos() - dueNanos) / 1_000);
+          tally.answeredBy(answer.receipt());
         } else {
           tally.failed(WeirException.of(failure).code());
         }

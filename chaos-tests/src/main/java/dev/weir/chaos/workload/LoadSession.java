@@ -6,14 +6,19 @@ import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.Sighting;
 import dev.weir.chaos.history.Span;
+import dev.weir.chaos.history.Terms;
+import dev.weir.chaos.history.Told;
 import dev.weir.chaos.history.Version;
 import dev.weir.chaos.workload.OwnMessages.Own;
+import dev.weir.client.Session;
 import dev.weir.client.WeirClient;
 import dev.weir.messages.Acknowledged;
 import dev.weir.messages.Answer;
 import dev.weir.messages.Append;
 import dev.weir.messages.Body;
+import dev.weir.messages.Call;
 import dev.weir.messages.Delete;
+import dev.weir.messages.Durability;
 import dev.weir.messages.Edit;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
@@ -21,9 +26,9 @@ import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Request;
 import dev.weir.messages.Slice;
-import dev.weir.messages.Tokens;
 import dev.weir.messages.WeirException;
 import java.util.HashMap;
 import java.util.List;
@@ -34,16 +39,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session: one operation after the other, each recorded. It reads mostly, changes messages of
- * its own, asks another node now and then, and is handed now and then what another session saw.
+ * One {@link Session} after the other, in which one operation follows the other, each recorded. It
+ * reads mostly, changes messages of its own, goes on at another client now and then, and gives its
+ * session up now and then for what another one saw.
  *
- * <p>What comes before what is what the checker believes: an answer's token is kept before its
- * operation is stamped as ended, and a hand-over is stamped before the other's tokens are looked
- * at.
+ * <p>What comes before what is what the checker believes: a session keeps an answer's token before
+ * the operation is stamped as ended, and a hand-over is stamped before the other's token is asked
+ * for.
  */
 final class LoadSession {
 
-  private static final double SWITCHES = 0.1;
   private static final double MOVES_ON = 0.3;
   private static final double TAKES_OVER = 0.02;
   private static final double READS = 0.7;
@@ -51,24 +56,39 @@ final class LoadSession {
   private static final double EDITS = 0.95;
   private static final int[] LIMITS = {5, 20};
 
-  private final int number;
+  /**
+   * Which session it is now, and where.
+   *
+   * @param number the history's
+   * @param home its home's place among those of the load
+   */
+  private record Seat(int number, int home, Session session) {}
+
+  private final int author;
   private final SessionLoad load;
   private final SplittableRandom random;
-  private final SessionTokens tokens = new SessionTokens();
   private final OwnMessages own;
   private final Map<Integer, List<Message>> lastSeen = new HashMap<>();
-  private WeirClient client;
+
+  /** Others look at it when they take it over. */
+  private volatile Seat seat;
+
   private int channel;
 
   /** Of the channel that the session stays with; whoever has just written looks for it. */
   private @Nullable MessageId lastWritten;
 
-  LoadSession(int number, SessionLoad load, SplittableRandom random) {
-    this.number = number;
+  /**
+   * A session that has seen nothing.
+   *
+   * @param home its home's place among those of the load
+   */
+  LoadSession(int number, int home, SessionLoad load, SplittableRandom random) {
+    this.author = number;
     this.load = load;
     this.random = random;
     this.own = new OwnMessages(random);
-    this.client = load.anyClient(random);
+    this.seat = new Seat(number, home, load.homes().get(home).client().session());
   }
 
   /** Begins the next operation, if there is to be one; never blocks. */
@@ -77,8 +97,8 @@ final class LoadSession {
       load.sessionEnded();
       return;
     }
-    if (random.nextDouble() < SWITCHES) {
-      client = load.anyClient(random);
+    if (random.nextDouble() < load.habits().switches()) {
+      sit(seat.number(), random.nextInt(load.homes().size()), seat.session());
     }
     if (random.nextDouble() < MOVES_ON) {
       channel = random.nextInt(load.channels());
@@ -86,7 +106,7 @@ final class LoadSession {
     }
     double dice = random.nextDouble();
     if (random.nextDouble() < TAKES_OVER) {
-      takeOver(load.anySession(random));
+      takeOver(load.anySession(random, seat.home()));
     } else if (dice < READS) {
       read();
     } else if (dice < APPENDS || own.isEmpty()) {
@@ -100,21 +120,35 @@ final class LoadSession {
 
   private void takeOver(LoadSession other) {
     long now = load.nanos();
-    tokens.takeOver(other.tokens);
-    record(Operation.EVERY_CHANNEL, new Action.TakeOver(other.number), Outcome.OK, now);
+    Seat taken = other.seat;
+    sit(load.nextSession(), seat.home(), taken.session());
+    load.record(
+        new Operation(
+            seat.number(),
+            Operation.EVERY_CHANNEL,
+            new Action.TakeOver(taken.number()),
+            Outcome.OK,
+            new Span(now, now),
+            terms(ReadLevel.SESSION, Durability.REGION),
+            Told.NOTHING));
     load.goOn(this);
+  }
+
+  /** Goes on from what a session has seen so far. */
+  private void sit(int number, int home, Session from) {
+    seat = new Seat(number, home, load.homes().get(home).client().session(from.token()));
   }
 
   private void append() {
     long started = load.nanos();
     CompletionStage<MessageId> unused =
-        client
+        client()
             .nameMessage()
             .whenComplete((id, failure) -> {
               if (failure == null) {
                 Body body = Body.of(Version.content(id, Version.APPENDED));
                 Action write = new Action.Write(id.value(), Version.APPENDED);
-                Append append = new Append(load.channel(channel), id, number, body);
+                Append append = new Append(load.channel(channel), id, author, body);
                 ask(
                     append,
                     started,
@@ -125,14 +159,18 @@ final class LoadSession {
                       return write;
                     });
               } else {
-                load.failed(WeirException.of(failure).code());
-                load.goOnLater(this);
+                failed(
+                    Action.Read.UNANSWERED,
+                    Outcome.FAILED,
+                    WeirException.of(failure),
+                    started,
+                    terms(ReadLevel.SESSION, Durability.REGION));
               }
             });
   }
 
   private void edit(Own before) {
-    Own next = before.edited(client.nextMicros());
+    Own next = before.edited(client().nextMicros());
     own.edited(next);
     Body body = Body.of(Version.content(next.id(), next.version()));
     change(
@@ -142,7 +180,7 @@ final class LoadSession {
   }
 
   private void delete(Own last) {
-    Own next = last.edited(client.nextMicros());
+    Own next = last.edited(client().nextMicros());
     change(
         next,
         Version.DELETED,
@@ -205,25 +243,63 @@ final class LoadSession {
    */
   private <A extends Answer> void ask(
       Request<A> request, long startedNanos, Action unanswered, Function<A, Action> answered) {
-    Tokens sent = tokens.of(load.channel(channel));
-    client
-        .pass(request, client.call().after(sent))
+    Terms terms = termsOf(request);
+    Call call = client().call().at(terms.level());
+    seat.session()
+        .pass(
+            request,
+            terms.durability() == Durability.EVERY_REGION
+                ? call.kept(Durability.EVERY_REGION)
+                : call)
         .whenComplete((served, failure) -> {
           if (failure == null) {
-            tokens.answered(load.channel(channel), sent, served.receipt());
-            record(channel, answered.apply(served.answer()), Outcome.OK, startedNanos);
+            load.record(
+                new Operation(
+                    seat.number(),
+                    channel,
+                    answered.apply(served.answer()),
+                    Outcome.OK,
+                    new Span(startedNanos, load.nanos()),
+                    terms,
+                    Told.of(served.receipt())));
             load.goOn(this);
           } else {
             WeirException reason = WeirException.of(failure);
-            load.failed(reason.code());
-            record(channel, unanswered, SessionLoad.outcome(reason.code()), startedNanos);
-            load.goOnLater(this);
+            failed(unanswered, SessionLoad.outcome(reason.code()), reason, startedNanos, terms);
           }
         });
   }
 
-  private void record(int channel, Action action, Outcome outcome, long startedNanos) {
+  private void failed(
+      Action action, Outcome outcome, WeirException reason, long startedNanos, Terms terms) {
+    load.failed(reason);
     Span span = new Span(startedNanos, load.nanos());
-    load.record(new Operation(number, channel, action, outcome, span));
+    load.record(
+        new Operation(
+            seat.number(), channel, action, outcome, span, terms, Told.failed(reason.code())));
+    load.goOnLater(this);
+  }
+
+  private Terms termsOf(Request<?> request) {
+    Habits habits = load.habits();
+    double dice = random.nextDouble();
+    if (request instanceof History || request instanceof Get) {
+      ReadLevel level =
+          dice < habits.strong()
+              ? ReadLevel.STRONG
+              : dice < habits.strong() + habits.eventual() ? ReadLevel.EVENTUAL : ReadLevel.SESSION;
+      return terms(level, Durability.REGION);
+    }
+    return terms(
+        ReadLevel.SESSION,
+        dice < habits.everyRegion() ? Durability.EVERY_REGION : Durability.REGION);
+  }
+
+  private Terms terms(ReadLevel level, Durability durability) {
+    return new Terms(load.homes().get(seat.home()).region(), level, durability);
+  }
+
+  private WeirClient client() {
+    return load.homes().get(seat.home()).client();
   }
 }

@@ -3,9 +3,9 @@ package dev.weir.chaos.workload;
 import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.RecordedHistory;
-import dev.weir.client.WeirClient;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -29,49 +30,74 @@ public final class SessionLoad {
 
   private static final long AFTER_FAILURE_MILLIS = 20;
 
-  private final List<WeirClient> clients;
+  private final List<Home> homes;
   private final SessionLoadConfig config;
   private final Ticker ticker;
-  private final Executor executor;
+  private final Executor next;
   private final Executor later;
   private final RecordedHistory history = new RecordedHistory();
   private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
+  private final Map<ErrorCode, String> examples = new ConcurrentSkipListMap<>();
   private final AtomicLong claimed = new AtomicLong();
+  private final AtomicInteger sessionsBegun;
   private final CountDownLatch running;
   private final List<LoadSession> sessions;
 
   /**
    * A load that has not begun.
    *
-   * @param clients each session asks any of them, and changes over to another one now and then
+   * @param homes the sessions begin with them in turn; whether they change over, their habits say
    * @param executor runs the sessions, which never block
    */
-  public SessionLoad(
-      List<WeirClient> clients, SessionLoadConfig config, Ticker ticker, Executor executor) {
-    this.clients = List.copyOf(clients);
+  public SessionLoad(List<Home> homes, SessionLoadConfig config, Ticker ticker, Executor executor) {
+    this.homes = List.copyOf(homes);
     this.config = config;
     this.ticker = ticker;
-    this.executor = executor;
+    long thinksMillis = config.habits().thinks().toMillis();
+    this.next =
+        thinksMillis == 0
+            ? executor
+            : CompletableFuture.delayedExecutor(thinksMillis, TimeUnit.MILLISECONDS, executor);
     this.later =
-        CompletableFuture.delayedExecutor(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS, executor);
+        CompletableFuture.delayedExecutor(
+            Math.max(thinksMillis, AFTER_FAILURE_MILLIS), TimeUnit.MILLISECONDS, executor);
+    this.sessionsBegun = new AtomicInteger(config.sessions());
     this.running = new CountDownLatch(config.sessions());
     SplittableRandom random = new SplittableRandom(config.seed());
     this.sessions =
         IntStream.range(0, config.sessions())
-            .mapToObj(number -> new LoadSession(number, this, random.split()))
+            .mapToObj(
+                number -> new LoadSession(number, number % homes.size(), this, random.split()))
             .toList();
   }
 
   /** Runs all operations; blocks until the last one has ended, and says each second how far. */
   public RecordedHistory run(Consumer<String> progress) throws InterruptedException {
     long begun = ticker.nanos();
-    sessions.forEach(this::goOn);
+    start();
     while (!running.await(1, TimeUnit.SECONDS)) {
       double seconds = (ticker.nanos() - begun) / 1e9;
       progress.accept(
           "%d of %d operations, %.0f/s, %d failed"
               .formatted(history.size(), config.operations(), history.size() / seconds, failed()));
     }
+    return history;
+  }
+
+  /** Begins; does not wait. */
+  public void start() {
+    sessions.forEach(this::goOn);
+  }
+
+  /** Begins no more operations, and blocks until those under way have ended. */
+  public RecordedHistory stop() throws InterruptedException {
+    claimed.set(config.operations());
+    running.await();
+    return history;
+  }
+
+  /** What was recorded so far. */
+  public RecordedHistory history() {
     return history;
   }
 
@@ -83,6 +109,11 @@ public final class SessionLoad {
   /** Failures by code, for people. */
   public String failuresByCode() {
     return failures.toString();
+  }
+
+  /** The first failure of each code, in its own words. */
+  public Map<ErrorCode, String> examples() {
+    return Map.copyOf(examples);
   }
 
   /** What a failure says of a write: only what nobody took up has surely not been done. */
@@ -103,15 +134,16 @@ public final class SessionLoad {
   }
 
   void goOn(LoadSession session) {
-    executor.execute(session::next);
+    next.execute(session::next);
   }
 
   void goOnLater(LoadSession session) {
     later.execute(session::next);
   }
 
-  void failed(ErrorCode code) {
-    failures.computeIfAbsent(code, ignored -> new LongAdder()).increment();
+  void failed(WeirException failure) {
+    failures.computeIfAbsent(failure.code(), ignored -> new LongAdder()).increment();
+    examples.putIfAbsent(failure.code(), failure.getMessage());
   }
 
   void record(Operation operation) {
@@ -130,11 +162,27 @@ public final class SessionLoad {
     return new ChannelId(config.firstChannel() + number);
   }
 
-  WeirClient anyClient(RandomGenerator random) {
-    return clients.get(random.nextInt(clients.size()));
+  Habits habits() {
+    return config.habits();
   }
 
-  LoadSession anySession(RandomGenerator random) {
-    return sessions.get(random.nextInt(sessions.size()));
+  List<Home> homes() {
+    return homes;
+  }
+
+  /** A number that no session has had. */
+  int nextSession() {
+    return sessionsBegun.getAndIncrement();
+  }
+
+  /** Any session, or any of those that are at home where another one is. */
+  LoadSession anySession(RandomGenerator random, int like) {
+    int any = random.nextInt(sessions.size());
+    if (config.habits().handsAbroad()) {
+      return sessions.get(any);
+    }
+    int home = like % homes.size();
+    int first = any - any % homes.size() + home;
+    return sessions.get(first < sessions.size() ? first : home);
   }
 }

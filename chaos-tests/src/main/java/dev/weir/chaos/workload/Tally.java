@@ -1,8 +1,11 @@
 package dev.weir.chaos.workload;
 
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Receipt;
+import dev.weir.messages.Token;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
@@ -17,6 +20,7 @@ public final class Tally {
 
   private final ConcurrentHistogram reads = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
   private final ConcurrentHistogram appends = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
+  private final AtomicLongArray answers = new AtomicLongArray(Token.MAX_REGION + 1);
   private final Map<ErrorCode, LongAdder> errors = new ConcurrentSkipListMap<>();
 
   void read(long micros) {
@@ -25,6 +29,10 @@ public final class Tally {
 
   void appended(long micros) {
     appends.recordValue(Math.min(Math.max(micros, 0), HIGHEST_MICROS));
+  }
+
+  void answeredBy(Receipt receipt) {
+    receipt.token().ifPresent(token -> answers.incrementAndGet(token.region()));
   }
 
   void failed(ErrorCode code) {
@@ -39,6 +47,11 @@ public final class Tally {
   /** Appends acknowledged. */
   public long appends() {
     return appends.getTotalCount();
+  }
+
+  /** Answers of the database of a region, by its number. */
+  public long answeredBy(int region) {
+    return answers.get(region);
   }
 
   /** Requests that failed. */
@@ -70,6 +83,9 @@ public final class Tally {
   public void add(Tally other) {
     reads.add(other.reads);
     appends.add(other.appends);
+    for (int region = 0; region < answers.length(); region++) {
+      answers.addAndGet(region, other.answers.get(region));
+    }
     other.errors.forEach(
         (code, count) -> errors.computeIfAbsent(code, ignored -> new LongAdder()).add(count.sum()));
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What the bench of flights lets pass. */
 class FlightsBarsTest {
 
-  private static final Seen ENOUGH = new Seen(700, 700, 10, 10, 10);
+  private static final Seen ENOUGH = new Seen(700, 700, 10, 10, 10, 0, 0);
 
   @Test
   void burst_mustBeWhole_andCheap() {
@@ -34,9 +34,9 @@ class FlightsBarsTest {
     assertThat(sessions(0, 0, ENOUGH).isMet()).isTrue();
     assertThat(sessions(1, 0, ENOUGH).isMet()).isFalse();
     assertThat(sessions(0, 2, ENOUGH).isMet()).isFalse();
-    assertThat(sessions(0, 0, new Seen(700, 700, 0, 10, 10)).isMet()).isFalse();
-    assertThat(sessions(0, 0, new Seen(700, 700, 10, 0, 10)).isMet()).isFalse();
-    assertThat(sessions(0, 0, new Seen(700, 700, 10, 10, 0)).isMet()).isFalse();
+    assertThat(sessions(0, 0, new Seen(700, 700, 0, 10, 10, 0, 0)).isMet()).isFalse();
+    assertThat(sessions(0, 0, new Seen(700, 700, 10, 0, 10, 0, 0)).isMet()).isFalse();
+    assertThat(sessions(0, 0, new Seen(700, 700, 10, 10, 0, 0, 0)).isMet()).isFalse();
   }
 
   private static Bursts burst(long cameIn, Map<ErrorCode, Integer> failed, long queries) {

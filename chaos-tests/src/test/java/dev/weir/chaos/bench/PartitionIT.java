@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.nemesis.Network;
 import dev.weir.topology.Region;
@@ -32,13 +34,14 @@ class PartitionIT {
     try (Network network = Network.create(3)) {
       RegionPlan region =
           new RegionPlan(
-              new Region("eu"),
-              0,
-              network.hub(),
-              IntStream.rangeClosed(1, 3)
-                  .mapToObj(i -> NodePlan.in(network.namespace(i), "eu-" + i, network.address(i)))
-                  .toList(),
-              Map.of("cluster.hold-down", "1s"));
+                  new Region("eu"),
+                  0,
+                  network.hub(),
+                  IntStream.rangeClosed(1, 3)
+                      .mapToObj(
+                          i -> NodePlan.in(network.namespace(i), "eu-" + i, network.address(i)))
+                      .toList())
+              .with(Map.of("cluster.hold-down", "1s"));
       try (Cluster cluster =
           Cluster.start(List.of(region), ClusterTuning.SMALL, directory, step -> {})) {
         List<NodePlan> nodes = region.nodes();
@@ -95,7 +98,7 @@ class PartitionIT {
       SideOfASplit majority,
       SideOfASplit minority,
       Runnable cut) {
-    RegionTrial.await(
+    Patience.await(
         "each node to own its share",
         () -> nodes.stream().allMatch(node -> NodeMetrics.of(node).owned() >= 1_365),
         System::nanoTime);
@@ -104,7 +107,7 @@ class PartitionIT {
     cut.run();
     RegionTrial.awaitOneTable(nodes.subList(0, 2), epoch, System::nanoTime);
     double apart = millisSince(begun);
-    RegionTrial.await(
+    Patience.await(
         "node 3 to say that it is cut off",
         () -> NodeMetrics.of(nodes.get(2)).value("weir_ownership_degraded") == 1,
         System::nanoTime);
@@ -118,7 +121,7 @@ class PartitionIT {
     long split = NodeMetrics.of(nodes.getFirst()).epoch();
     begun = System.nanoTime();
     network.heal();
-    RegionTrial.await(
+    Patience.await(
         "one view",
         () -> nodes.stream().allMatch(node -> NodeMetrics.of(node).members() == 3),
         System::nanoTime);

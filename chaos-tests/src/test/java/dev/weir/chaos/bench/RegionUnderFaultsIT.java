@@ -3,7 +3,9 @@ package dev.weir.chaos.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.bench.RegionTrial.Figures;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.client.ClientConfig;
@@ -98,14 +100,13 @@ class RegionUnderFaultsIT {
             "drain",
             () -> {
               post(drained, "/drain");
-              RegionTrial.await(
+              Patience.await(
                   "no ranges left", () -> NodeMetrics.of(drained).owned() == 0, System::nanoTime);
             },
             List.of()));
     assertUnnoticed(
         trial.disturb("undo", () -> post(drained, "/drain?undo"), trial.region().nodes()));
-    RegionTrial.await(
-        "its share", () -> NodeMetrics.of(drained).owned() >= 1_365, System::nanoTime);
+    Patience.await("its share", () -> NodeMetrics.of(drained).owned() >= 1_365, System::nanoTime);
   }
 
   private static void post(NodePlan node, String path) {
@@ -126,7 +127,7 @@ class RegionUnderFaultsIT {
     try (WeirClient writer = reader()) {
       writer.channel(ChatLoad.HOT).append(1, "all eyes here");
     }
-    RegionTrial.await(
+    Patience.await(
         "a client that reads the hot channel at another node than its owner",
         () -> {
           Map<NodePlan, Double> before = new HashMap<>();

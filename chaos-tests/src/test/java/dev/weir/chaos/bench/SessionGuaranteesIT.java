@@ -6,9 +6,12 @@ import dev.weir.chaos.checker.SessionChecker;
 import dev.weir.chaos.checker.Verdict;
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.history.RecordedHistory;
+import dev.weir.chaos.workload.Home;
 import dev.weir.chaos.workload.SessionLoad;
 import dev.weir.chaos.workload.SessionLoadConfig;
 import dev.weir.client.ClientConfig;
@@ -42,13 +45,17 @@ class SessionGuaranteesIT {
         WeirClient one = clientOf(region.nodes().get(0));
         WeirClient other = clientOf(region.nodes().get(1))) {
       for (NodePlan node : region.nodes()) {
-        RegionTrial.await(
+        Patience.await(
             node.id() + " to own everything",
             () -> NodeMetrics.of(node).owned() == 4_096,
             System::nanoTime);
       }
       SessionLoad load =
-          new SessionLoad(List.of(one, other), LOAD, System::nanoTime, ForkJoinPool.commonPool());
+          new SessionLoad(
+              List.of(new Home(0, one), new Home(0, other)),
+              LOAD,
+              System::nanoTime,
+              ForkJoinPool.commonPool());
       RecordedHistory history = load.run(progress -> {});
       Verdict verdict = new SessionChecker(OLDEST_FLIGHT).check(history);
       System.out.printf(

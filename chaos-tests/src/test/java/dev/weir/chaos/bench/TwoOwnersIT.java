@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.messages.Append;
 import dev.weir.messages.Body;
@@ -50,7 +52,7 @@ class TwoOwnersIT {
         DirectClient one = new DirectClient(region.nodes().get(0).listen());
         DirectClient other = new DirectClient(region.nodes().get(1).listen())) {
       for (NodePlan node : region.nodes()) {
-        RegionTrial.await(
+        Patience.await(
             node.id() + " to own everything",
             () -> NodeMetrics.of(node).owned() == 4_096,
             System::nanoTime);

@@ -10,9 +10,15 @@ import dev.weir.chaos.history.Coverage;
 import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.Sighting;
+import dev.weir.chaos.history.Terms;
+import dev.weir.chaos.history.Told;
 import dev.weir.chaos.history.Version;
+import dev.weir.messages.Degraded;
+import dev.weir.messages.Durability;
+import dev.weir.messages.ReadLevel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Session 1 writes, session 2 looks on; whatever a checker must not let pass is planted here. */
@@ -20,6 +26,10 @@ class SessionCheckerTest {
 
   private static final SessionChecker CHECKER = new SessionChecker(Duration.ofSeconds(1));
   private static final int DELETED = Version.DELETED;
+
+  private static final Told DEGRADED =
+      new Told(
+          1, Optional.of(new Degraded(Degraded.Reason.OTHER_REGION, 0, 1_000)), Optional.empty());
 
   private final Histories told = new Histories();
 
@@ -173,6 +183,79 @@ class SessionCheckerTest {
   }
 
   @Test
+  void degradedAnswer_mayLackWhatItsSessionKnows_andIsCounted() {
+    Histories lacking = told.write(1, 10, 0).add(read(1, 10, ReadLevel.SESSION, DEGRADED));
+    assertClean(lacking);
+    assertThat(CHECKER.check(lacking.done()).seen().degraded()).isEqualTo(1);
+    assertViolates(
+        Invariant.READ_YOUR_WRITES,
+        new Histories().write(1, 10, 0).add(read(1, 10, ReadLevel.SESSION, Told.NOTHING)));
+  }
+
+  @Test
+  void degradedAnswer_showsNothingThatNobodyWrote_andDeletesNothing() {
+    assertViolates(
+        Invariant.OWN_VALUE,
+        told.write(1, 10, 0).add(read(1, 10, ReadLevel.SESSION, DEGRADED, at(10, 7))));
+    // The message was missing, not seen deleted: it may be there again.
+    assertClean(
+        new Histories()
+            .write(1, 10, 0)
+            .write(2, 10, DELETED, Outcome.UNKNOWN)
+            .add(read(1, 10, ReadLevel.SESSION, DEGRADED))
+            .pause(20)
+            .read(1, ALL, at(10, 0)));
+  }
+
+  @Test
+  void eventualRead_isPromisedNothing() {
+    assertClean(told.write(1, 10, 0).add(read(1, 10, ReadLevel.EVENTUAL, Told.NOTHING)).pause(20));
+  }
+
+  @Test
+  void strongRead_showsWhatAnybodyWasAcknowledged() {
+    assertViolates(
+        Invariant.STALE_STRONG,
+        told.write(1, 10, 0).add(read(2, 10, ReadLevel.STRONG, Told.NOTHING)));
+    assertViolates(
+        Invariant.STALE_STRONG,
+        new Histories()
+            .write(1, 10, 0)
+            .write(1, 10, 1)
+            .add(read(2, 10, ReadLevel.STRONG, Told.NOTHING, at(10, 0))));
+    assertClean(
+        new Histories()
+            .write(1, 10, 0)
+            .write(1, 10, 1, Outcome.UNKNOWN)
+            .add(read(2, 10, ReadLevel.STRONG, Told.NOTHING, at(10, 0))));
+    assertClean(
+        new Histories()
+            .write(1, 10, 0)
+            .write(3, 10, DELETED, Outcome.UNKNOWN)
+            .add(read(2, 10, ReadLevel.STRONG, Told.NOTHING)));
+  }
+
+  @Test
+  void whatIsLongAgo_saysNothingToAnotherRegion() {
+    Histories old = told.write(1, 10, 0).pause(2_000).read(2, ALL);
+    assertViolates(Invariant.WHOLE_PAGE, old);
+    assertThat(SessionChecker.ofSeveralRegions().check(old.done()).isClean()).isTrue();
+  }
+
+  /** A read that begins when the write before it, if there are at most two, has ended. */
+  private static Operation read(
+      int session, int atMillis, ReadLevel level, Told receipt, Sighting... page) {
+    return new Operation(
+        session,
+        0,
+        new Action.Read(ALL, List.of(page)),
+        Outcome.OK,
+        span(atMillis, atMillis + 1),
+        new Terms(1, level, Durability.REGION),
+        receipt);
+  }
+
+  @Test
   void verdict_saysWhatWasSeen() {
     Verdict verdict =
         CHECKER.check(
@@ -185,7 +268,7 @@ class SessionCheckerTest {
                 .read(2, ALL)
                 .done());
     assertThat(verdict.isClean()).isTrue();
-    assertThat(verdict.seen()).isEqualTo(new Verdict.Seen(3, 2, 1, 1, 1));
+    assertThat(verdict.seen()).isEqualTo(new Verdict.Seen(3, 2, 1, 1, 1, 0, 0));
   }
 
   private static Action.Read page(Sighting... sightings) {

@@ -1,9 +1,15 @@
 package dev.weir.chaos.history;
 
+import static dev.weir.messages.Durability.EVERY_REGION;
+import static dev.weir.messages.Durability.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.messages.Degraded;
+import dev.weir.messages.ErrorCode;
+import dev.weir.messages.ReadLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordedHistoryTest {
@@ -14,7 +20,14 @@ class RecordedHistoryTest {
     List<Operation> added = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
       Operation operation =
-          new Operation(i % 7, i % 3 - 1, action(i), outcome(i), new Span(i, 2L * i));
+          new Operation(
+              i % 7,
+              i % 3 - 1,
+              action(i),
+              outcome(i),
+              new Span(i, 2L * i),
+              new Terms(i % 8, level(i), i % 4 == 0 ? EVERY_REGION : REGION),
+              told(i));
       added.add(operation);
       history.add(operation);
     }
@@ -24,7 +37,26 @@ class RecordedHistoryTest {
       assertThat(history.channel(i)).isEqualTo(added.get(i).channel());
     }
     // A third are reads, with four sightings on average.
-    assertThat(history.bytes() / history.size()).isBetween(50L, 70L);
+    assertThat(history.bytes() / history.size()).isBetween(70L, 90L);
+  }
+
+  private static ReadLevel level(int i) {
+    return ReadLevel.values()[i % 3];
+  }
+
+  private static Told told(int i) {
+    return switch (i % 4) {
+      case 0 -> Told.NOTHING;
+      case 1 -> Told.failed(ErrorCode.values()[i % ErrorCode.values().length]);
+      case 2 ->
+          new Told(
+              7,
+              Optional.of(
+                  new Degraded(
+                      Degraded.Reason.OTHER_REGION, Degraded.SEVERAL_REGIONS, 1_700_000_000L + i)),
+              Optional.empty());
+      default -> new Told(i % 8, Optional.empty(), Optional.empty());
+    };
   }
 
   private static Outcome outcome(int i) {

@@ -2,6 +2,9 @@ package dev.weir.node.database;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One node of the embedded database: its name (also its directory's), where it listens, and where
@@ -13,9 +16,17 @@ import java.net.InetSocketAddress;
  * @param storagePort where the other members connect
  * @param dataCenter the data center's name, which drivers must give as their local one
  * @param rack the rack's name
+ * @param namespace the network namespace that it runs in, empty for this process's own; needs root,
+ *     and nobody else who listens there
  */
 public record Member(
-    String name, String address, int cqlPort, int storagePort, String dataCenter, String rack) {
+    String name,
+    String address,
+    int cqlPort,
+    int storagePort,
+    String dataCenter,
+    String rack,
+    Optional<String> namespace) {
   /** Cassandra's own port for CQL. */
   public static final int CQL_PORT = 9042;
 
@@ -29,11 +40,31 @@ public record Member(
     requirePort("CQL", cqlPort);
     requirePort("storage", storagePort);
     InetAddress.ofLiteral(address);
+    namespace.ifPresent(word -> requireWord("namespace", word));
+  }
+
+  /** A member in this process's own network. */
+  public Member(
+      String name, String address, int cqlPort, int storagePort, String dataCenter, String rack) {
+    this(name, address, cqlPort, storagePort, dataCenter, rack, Optional.empty());
   }
 
   /** A member on Cassandra's own ports. */
   public Member(String name, String address, String dataCenter, String rack) {
     this(name, address, CQL_PORT, STORAGE_PORT, dataCenter, rack);
+  }
+
+  /** The same in a network namespace of this machine, which has its address. */
+  public Member in(String other) {
+    return new Member(name, address, cqlPort, storagePort, dataCenter, rack, Optional.of(other));
+  }
+
+  /** A command as it is run where the member is. */
+  List<String> inside(List<String> command) {
+    List<String> all = new ArrayList<>();
+    namespace.ifPresent(word -> all.addAll(List.of("ip", "netns", "exec", word)));
+    all.addAll(command);
+    return all;
   }
 
   /** Where a driver connects. */

@@ -44,7 +44,9 @@ final class MemberProcess {
 
   /** Starts the process and returns at once; its directory is configured before. */
   static MemberProcess launch(Member member, MemberDirectory directory, List<String> command) {
-    var builder = new ProcessBuilder(Bystander.of(command)).directory(directory.root().toFile());
+    var builder =
+        new ProcessBuilder(Bystander.of(member.inside(command)))
+            .directory(directory.root().toFile());
     builder.redirectError(Redirect.to(directory.errors().toFile()));
     // Options meant for this JVM would print into the pipe and spoil the start-up cache.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));

@@ -16,8 +16,14 @@ final class Ports {
 
   private Ports() {}
 
-  /** Throws {@link Reason#PORT_TAKEN} if one of the member's ports is taken. */
+  /**
+   * Throws {@link Reason#PORT_TAKEN} if one of the member's ports is taken. In a namespace of its
+   * own, where this process cannot listen, nobody is asked.
+   */
   static void requireFree(Member member) {
+    if (member.namespace().isPresent()) {
+      return;
+    }
     for (int port : new int[] {member.cqlPort(), member.storagePort()}) {
       if (!isFree(member.address(), port)) {
         throw taken(member, port, Listener.find(member.address(), port));

@@ -1,6 +1,5 @@
-package dev.weir.chaos.bench;
+package dev.weir.chaos.cluster;
 
-import dev.weir.chaos.cluster.NodePlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a node says of itself at {@code /metrics}; nothing while it cannot be asked. */
-final class NodeMetrics {
+public final class NodeMetrics {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -22,7 +21,8 @@ final class NodeMetrics {
     this.values = values;
   }
 
-  static NodeMetrics of(NodePlan node) {
+  /** Asks a node; blocks, for two seconds at most. */
+  public static NodeMetrics of(NodePlan node) {
     URI uri = URI.create("http://" + node.admin() + "/metrics");
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
     try {
@@ -44,27 +44,30 @@ final class NodeMetrics {
   }
 
   /** A value, 0 if there is none. */
-  double value(String series) {
+  public double value(String series) {
     return values.getOrDefault(series, 0.0);
   }
 
   /** The sum over all series that begin so. */
-  double sum(String beginning) {
+  public double sum(String beginning) {
     return values.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(beginning))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }
 
-  long epoch() {
+  /** The number of the table that it serves by. */
+  public long epoch() {
     return (long) value("weir_ownership_epoch");
   }
 
-  long members() {
+  /** How many nodes it sees in its region, itself among them. */
+  public long members() {
     return (long) value("weir_ownership_members");
   }
 
-  long owned() {
+  /** How many ranges it owns. */
+  public long owned() {
     return (long) value("weir_ownership_ranges{state=\"owned\"}");
   }
 }

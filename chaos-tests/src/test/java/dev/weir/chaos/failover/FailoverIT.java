@@ -1,0 +1,55 @@
+package dev.weir.chaos.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two regions, of which one fails in several ways: its callers are answered by the other one, come
+ * back by themselves, and are never told less than was promised without being told so. How fast,
+ * {@code weir bench run failover} measures.
+ */
+class FailoverIT {
+
+  @TempDir private static Path directory;
+  private static TwoRegions regions;
+
+  @BeforeAll
+  static void start() {
+    regions = TwoRegions.start(directory, step -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    regions.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DATABASE_KILLED", "NODES_KILLED", "DURABILITY"})
+  void callers_areAnswered_andComeBack(Scenario scenario) throws Exception {
+    FailoverBench bench = new FailoverBench(DrillPlan.SHORT, System::nanoTime, step -> {});
+    Finding finding = bench.run(scenario, regions);
+    assertThat(finding.invalid()).as(story(finding)).isEmpty();
+    assertThat(finding.bars())
+        .as(story(finding))
+        .filteredOn(bar -> bar.kind() == Bar.Kind.BEHAVIOUR)
+        .isNotEmpty()
+        .allMatch(Bar::met);
+  }
+
+  private static String story(Finding finding) {
+    return Stream.of(
+            finding.timeline().lines(regions.names()).stream(),
+            finding.moves().stream().map(Object::toString),
+            finding.notes().stream())
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n", "\n", "\n"));
+  }
+}
