@@ -134,10 +134,10 @@ class LeavingAndReturningTest {
     stage.pulse = Stage.Pulse.SILENT;
     stage.pass(300);
     stage.nowNanos += 5_000_000_000L;
-    stage.pulse = Stage.Pulse.GOOD;
-    stage.pass(50);
+    stage.pass(10);
     stage.eu.asked.forEach(Stage.Asked::succeed);
-    stage.pass(50);
+    stage.pulse = Stage.Pulse.GOOD;
+    stage.pass(200);
     assertThat(stage.moves).noneMatch(move -> move.why().contains("nothing answered"));
   }
 
