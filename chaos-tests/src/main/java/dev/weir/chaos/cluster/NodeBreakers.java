@@ -39,7 +39,7 @@ public final class NodeBreakers {
 
     /** Whether the region is trusted no more from now on. */
     public boolean isOpening() {
-      return what.toUpperCase(Locale.ROOT).matches("CLOSED\\W.*\\bOPEN\\b.*");
+      return what.toUpperCase(Locale.ROOT).matches("CLOSED\\W+OPEN\\b.*");
     }
   }
 

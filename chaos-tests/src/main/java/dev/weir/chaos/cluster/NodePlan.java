@@ -20,9 +20,9 @@ public record NodePlan(
 
   private static final int ADMIN_OFFSET = 80;
   private static final int CLUSTER_OFFSET = 100;
-  private static final int BRIDGE_OFFSET = 200;
+  private static final int BRIDGE_OFFSET = 500;
 
-  /** A node of this machine: its ports lie 80, 100 and 200 above that for clients. */
+  /** A node of this machine: its ports lie 80, 100 and 500 above that for clients. */
   public static NodePlan local(String id, int port) {
     return at(id, "127.0.0.1", port, Optional.empty());
   }

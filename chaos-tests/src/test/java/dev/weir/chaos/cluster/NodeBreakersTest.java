@@ -37,6 +37,7 @@ class NodeBreakersTest {
     assertThat(new Move(1, "eu-1", "eu", "closed -> open: silent").isOpening()).isTrue();
     assertThat(new Move(1, "eu-1", "eu", "CLOSED → OPEN, slow").isOpening()).isTrue();
     assertThat(new Move(1, "eu-1", "eu", "open -> returning: was closed").isOpening()).isFalse();
+    assertThat(new Move(1, "eu-1", "eu", "closed → half-open: probes").isOpening()).isFalse();
     assertThat(new Move(1, "eu-1", "eu", "half_open -> open: failed").isOpening()).isFalse();
   }
 
