@@ -127,6 +127,6 @@ final class FailoverKeys {
         settings.get(LOCAL_IN_FLIGHT),
         settings.get(CROSS_REGION_IN_FLIGHT),
         settings.get(CHANNEL_BREAKERS),
-        DEFAULT.durability());
+        settings.get(DatabaseKeys.DURABILITY));
   }
 }
