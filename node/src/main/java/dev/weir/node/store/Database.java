@@ -3,6 +3,7 @@ package dev.weir.node.store;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -13,9 +14,11 @@ import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements: at the right consistency, within what is left of a request's deadline, and with
@@ -23,6 +26,13 @@ import java.util.function.Function;
  */
 final class Database implements AutoCloseable {
 
+  /** What needs replicas of other regions. */
+  private static final Set<ConsistencyLevel> FAR =
+      Set.of(DefaultConsistencyLevel.ALL, DefaultConsistencyLevel.EACH_QUORUM);
+
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+  private final FarLimit far;
   private final CqlSession session;
   private final Ticker ticker;
   private final Duration requestTimeout;
@@ -35,6 +45,7 @@ final class Database implements AutoCloseable {
    * @param usual the durability of writes that name none
    */
   Database(CqlSession session, Ticker ticker, Duration requestTimeout, Durability usual) {
+    this.far = new FarLimit(ticker);
     this.session = session;
     this.ticker = ticker;
     this.requestTimeout = requestTimeout;
@@ -154,12 +165,38 @@ final class Database implements AutoCloseable {
               ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the database was asked"));
     }
     Duration timeout = Duration.ofNanos(Math.min(nanos, requestTimeout.toNanos()));
+    boolean isFar = FAR.contains(level) && replication.spansRegions();
+    if (isFar && !far.enter()) {
+      return CompletableFuture.failedStage(
+          new WeirException(
+              ErrorCode.OVERLOADED,
+              "%d statements wait for other regions, as many as may".formatted(far.limit()),
+              BACK_OFF));
+    }
+    return execute(statement.setConsistencyLevel(level).setTimeout(timeout))
+        .whenComplete((result, error) -> {
+          if (isFar) {
+            left(error);
+          }
+        })
+        .exceptionallyCompose(error -> CompletableFuture.failedStage(failure.apply(error)));
+  }
+
+  private CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
     try {
-      return session
-          .executeAsync(statement.setConsistencyLevel(level).setTimeout(timeout))
-          .exceptionallyCompose(error -> CompletableFuture.failedStage(failure.apply(error)));
+      return session.executeAsync(statement);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(failure.apply(e));
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void left(@Nullable Throwable error) {
+    if (error == null) {
+      far.answered();
+    } else if (DriverErrors.unwrap(error) instanceof DriverTimeoutException) {
+      far.unanswered();
+    } else {
+      far.refused();
     }
   }
 

@@ -40,6 +40,16 @@ class RetryBudgetTest {
 
   @Test
   void creditOutOfBounds_isRefused() {
-    assertThatThrownBy(() -> new RetryBudget(0)).hasMessageContaining("1 to 1000000");
+    assertThatThrownBy(() -> new RetryBudget(-1)).hasMessageContaining("0 to 1000000");
+    assertThatThrownBy(() -> new RetryBudget(1_000_001)).hasMessageContaining("0 to 1000000");
+  }
+
+  @Test
+  void noCredit_isForNobody() {
+    RetryBudget none = new RetryBudget(0);
+    for (int i = 0; i < 1_000; i++) {
+      none.tried();
+    }
+    assertThat(none.spend()).isFalse();
   }
 }

@@ -56,7 +56,7 @@ final class CassandraYamlTest {
             concurrent_counter_writes: 2
             concurrent_materialized_view_writes: 1
             concurrent_compactors: 1
-            native_transport_max_threads: 32
+            native_transport_max_threads: 128
             auto_snapshot: false
             snapshot_before_compaction: false
             incremental_backups: false
