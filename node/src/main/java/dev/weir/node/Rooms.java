@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
  *               (late or   (clients)  (waits for   (work in     │      (all regions?)  │  │
  *               too large?)            others?)    flight)      └─► another node       │  └─► another
  *                                                                                      ▼      region
- *   store ◄─ origin ◄─ counted ◄─ limited ◄─ other regions ◄─ coalesced, also with those whom
- *           (tokens)  (database) (by what it (what they saw)  another region sent
+ *   store ◄─ origin ◄─ counted ◄─ limited ◄─ coalesced, also with those ◄─ other regions
+ *           (tokens)  (database) (by what it  whom another region sent     (what was seen there)
  *                                 takes)
  * </pre>
  *
@@ -99,14 +99,21 @@ final class Rooms implements AutoCloseable {
     int region = config.workerRegion();
     Coalescer home =
         new Coalescer(
-            home(config, parts, whereabouts),
+            database(config, parts, whereabouts),
             region,
             whereabouts,
             config.flights(),
             new RetryBudget(0),
             ticker,
             FlightEvents.NONE);
-    Failover failover = failover(config, parts, home, budget);
+    Room abroad =
+        new OtherRegions(
+            home,
+            region,
+            new Replicas(parts.store(), new AllRegions(EVERYWHERE_LIMIT, ticker)),
+            EVERYWHERE_LIMIT,
+            ticker);
+    Failover failover = failover(config, parts, abroad, budget);
     Room durable =
         new EveryRegion(
             failover,
@@ -134,8 +141,8 @@ final class Rooms implements AutoCloseable {
     return new Rooms(new Metered(admission, registry, ticker), List.of(coalescer, home), failover);
   }
 
-  /** From where only this region's database is asked, to that. */
-  private static Room home(NodeConfig config, Parts parts, Whereabouts whereabouts) {
+  /** From where a query of its own is certain, to the database. */
+  private static Room database(NodeConfig config, Parts parts, Whereabouts whereabouts) {
     CqlStore store = parts.store();
     Origin origin =
         new Origin(
@@ -155,12 +162,7 @@ final class Rooms implements AutoCloseable {
             new Random(),
             meter);
     meter.watch(limited);
-    return new OtherRegions(
-        limited,
-        config.workerRegion(),
-        new Replicas(store, new AllRegions(EVERYWHERE_LIMIT, parts.ticker())),
-        EVERYWHERE_LIMIT,
-        parts.ticker());
+    return limited;
   }
 
   private static Failover failover(NodeConfig config, Parts parts, Room home, RetryBudget budget) {

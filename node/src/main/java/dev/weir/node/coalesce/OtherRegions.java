@@ -75,7 +75,7 @@ public final class OtherRegions implements Room {
   private <A extends Answer> CompletionStage<Served<A>> degraded(
       Request<A> request, Call call, List<Token> elsewhere) {
     Degraded degraded = lacking(elsewhere);
-    return next.pass(request, call)
+    return next.pass(request, call.after(call.tokens().within(region)))
         .thenApply(served -> {
           Receipt receipt = served.receipt();
           return Served.of(

@@ -68,6 +68,9 @@ class OtherRegionsTest {
     database.fail(database.queries.getFirst(), ErrorCode.UNAVAILABLE);
     assertThat(told).containsExactly("failed after 0");
     assertThat(level(1)).isEqualTo(ReadLevel.SESSION);
+    assertThat(database.queries.get(1).call().tokens())
+        .as("it may share a read with those who stayed")
+        .isEqualTo(Tokens.NONE);
     Token token = database.land(database.queries.get(1), Page.EMPTY);
     assertThat(reader.join().receipt().degraded())
         .contains(

@@ -33,8 +33,18 @@ final class OurDesign implements World.Design {
             sequence,
             level -> level.name(),
             new Whereabouts(World.A.node(), Optional::empty));
+    Coalescer home =
+        new Coalescer(
+            origin,
+            region,
+            new Whereabouts(World.A.node(), Optional::empty),
+            settings,
+            new RetryBudget(0),
+            () -> nowNanos,
+            FlightEvents.NONE);
+    coalescers.add(home);
     return new OtherRegions(
-        origin, region, new NoOtherRegion(), Duration.ofMillis(500), () -> nowNanos);
+        home, region, new NoOtherRegion(), Duration.ofMillis(500), () -> nowNanos);
   }
 
   @Override
