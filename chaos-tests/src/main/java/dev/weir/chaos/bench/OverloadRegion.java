@@ -103,7 +103,7 @@ final class OverloadRegion implements AutoCloseable {
   long repeated() {
     NodeMetrics metrics = NodeMetrics.of(node());
     return (long)
-        (metrics.value("weir_flight_retries_total") + metrics.value("weir_flight_hedges_total"));
+        (metrics.value("weir_failover_retries_total") + metrics.value("weir_flight_hedges_total"));
   }
 
   /** Requests that the node gives the database at once. */

@@ -36,7 +36,7 @@ public record DrillPlan(
           Duration.ofSeconds(5),
           60,
           Duration.ofMillis(100),
-          1_500,
+          4_000,
           5);
 
   /** For seeing how things behave. */

@@ -33,8 +33,8 @@ final class HotChannel implements Drill {
   private static final double APPENDS = 0.002;
   private static final int PAGE = 20;
 
-  /** Where more than so many queries are made for a read, there is nothing to share. */
-  private static final double MOST_QUERIES_A_READ = 0.7;
+  /** Where more than so many queries are made for a read, the channel is not hot. */
+  private static final double MOST_QUERIES_A_READ = 0.3;
 
   /** What us did in a stretch of time. */
   private record Rates(double queries, Tally eu, Tally us, double seconds) {
