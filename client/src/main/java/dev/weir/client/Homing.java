@@ -143,16 +143,8 @@ final class Homing {
     return !homeFirst && fits.test(HOME) ? OptionalInt.of(HOME) : OptionalInt.empty();
   }
 
-  /**
-   * A channel's place among all, 0 to 99: those below the share have their home. Other bits of the
-   * hash than those that say who owns it, or one node's channels would come back first.
-   */
-  static int placeOf(ChannelId channel) {
-    return (int) (((channel.hash() & 0xFFFF_FFFFL) * ALL) >>> 32);
-  }
-
   private boolean hasHome(Optional<ChannelId> channel, long nowNanos) {
-    int place = channel.map(Homing::placeOf).orElse(0);
+    int place = channel.map(ChannelId::place).orElse(0);
     return place < share(nowNanos);
   }
 

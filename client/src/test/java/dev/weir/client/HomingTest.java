@@ -172,7 +172,7 @@ class HomingTest {
     assertThat(rows).hasSize(5);
     for (MatchResult row : rows) {
       ChannelId channel = new ChannelId(Long.parseLong(row.group(1)));
-      assertThat(Homing.placeOf(channel)).isEqualTo(Integer.parseInt(row.group(2)));
+      assertThat(channel.place()).isEqualTo(Integer.parseInt(row.group(2)));
     }
   }
 
@@ -182,7 +182,7 @@ class HomingTest {
     long inTheLowerHalf =
         IntStream.range(0, 10_000)
             .mapToObj(ChannelId::new)
-            .filter(channel -> Homing.placeOf(channel) < 25)
+            .filter(channel -> channel.place() < 25)
             .filter(channel -> channel.hash() >= 0)
             .count();
     assertThat(inTheLowerHalf).isBetween(1_100L, 1_400L);
@@ -223,9 +223,9 @@ class HomingTest {
       assertThat(chosen.isPresent()).isEqualTo(fitting != 0);
       chosen.ifPresent(region -> {
         assertThat(fitting & 1 << region).isNotZero();
-        if (Homing.placeOf(channel) < share && (fitting & 1) != 0) {
+        if (channel.place() < share && (fitting & 1) != 0) {
           assertThat(region).isZero();
-        } else if (Homing.placeOf(channel) >= share && fitting > 1) {
+        } else if (channel.place() >= share && fitting > 1) {
           assertThat(region).isPositive();
         }
       });

@@ -136,7 +136,7 @@ public final class Node implements AutoCloseable {
                 config.identity(),
                 membership,
                 regions,
-                () -> checks(server, store, membership),
+                () -> checks(server, store, membership, rooms),
                 ticker),
             registry);
     started.addLast(admin);
@@ -175,7 +175,7 @@ public final class Node implements AutoCloseable {
             config.advertise().orElse(address),
             membership,
             new Pace(this::requests, this::inFlight, config.limits()::inFlight, ticker),
-            () -> checks(server, store, membership).stream().allMatch(Check::ok),
+            () -> checks(server, store, membership, rooms).stream().allMatch(Check::ok),
             () -> health(rooms));
     Bridge bridge =
         keep(
@@ -194,7 +194,8 @@ public final class Node implements AutoCloseable {
     RegionStatus home = rooms.failover().regions().getFirst();
     boolean well = home.state() == BreakerState.CLOSED && home.reachable();
     return new DatabaseHealth(
-        well, well ? "well" : FailoverViews.word(home.state()) + ": " + home.lastReason());
+        well,
+        well ? "breaker closed" : FailoverViews.word(home.state()) + ": " + home.lastReason());
   }
 
   /** Requests that were answered since the start, whatever the answer. */
@@ -265,14 +266,29 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private List<Check> checks(WeirServer server, CqlStore store, Membership membership) {
-    long nodes = store.connectedNodes();
+  private List<Check> checks(
+      WeirServer server, CqlStore store, Membership membership, Rooms rooms) {
     boolean draining = server.isDraining() || membership.isDraining();
     return List.of(
-        new Check("database", nodes > 0, nodes + " nodes of the data centre connected"),
+        databaseCheck(store, rooms),
         new Check(
             "server", !draining, draining ? "draining" : server.connections() + " connections"),
         new Check("ranges", membership.status().table().isPresent(), ranges(membership)));
+  }
+
+  /** A node whose requests another region serves is as good as any: nobody should restart it. */
+  private static Check databaseCheck(CqlStore store, Rooms rooms) {
+    long nodes = store.connectedNodes();
+    String connected = nodes + " nodes of the data centre connected";
+    if (nodes > 0) {
+      return new Check("database", true, connected);
+    }
+    return rooms.failover().regions().stream()
+        .filter(region -> !region.local() && region.reachable())
+        .findFirst()
+        .map(region ->
+            new Check("database", true, connected + ", " + region.region() + " stands in"))
+        .orElseGet(() -> new Check("database", false, connected));
   }
 
   private static String ranges(Membership membership) {

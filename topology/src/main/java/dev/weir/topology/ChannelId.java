@@ -45,6 +45,15 @@ public record ChannelId(long value) implements Comparable<ChannelId> {
     return z ^ (z >>> 31);
   }
 
+  /**
+   * The channel's place among all, 0 to 99: a share of so many percent of the channels is those
+   * below it, for clients and nodes alike. Of other bits of the hash than those that say who owns
+   * the channel, or one node's channels would all be the first.
+   */
+  public int place() {
+    return (int) (((hash() & 0xFFFF_FFFFL) * 100) >>> 32);
+  }
+
   @Override
   public int compareTo(ChannelId other) {
     return Long.compare(value, other.value);

@@ -32,8 +32,6 @@ record Nature(
     boolean bulk,
     boolean read) {
 
-  private static final int PERCENT = 100;
-
   /**
    * Of a request.
    *
@@ -74,6 +72,6 @@ record Nature(
    * below p. What has no channel is the last to come home and the first to go.
    */
   int place() {
-    return channel.map(some -> (int) Long.remainderUnsigned(some.hash(), PERCENT)).orElse(99);
+    return channel.map(ChannelId::place).orElse(99);
   }
 }
