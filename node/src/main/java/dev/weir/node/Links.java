@@ -3,8 +3,10 @@ package dev.weir.node;
 import dev.weir.client.RegionLink;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.Room;
+import dev.weir.messages.Ticker;
 import dev.weir.messages.WorkerGrant;
 import dev.weir.node.durability.OtherRegion;
+import dev.weir.node.failover.Crossing;
 import dev.weir.node.failover.Target;
 import dev.weir.topology.Region;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 /** The other regions, as this node reaches them: a link to each. Any thread. */
 final class Links implements AutoCloseable {
 
-  private record Link(PeerRegion peer, RegionLink link) implements Target {
+  private record Link(PeerRegion peer, RegionLink link, Crossing crossing) implements Target {
 
     @Override
     public Region region() {
@@ -25,7 +27,7 @@ final class Links implements AutoCloseable {
 
     @Override
     public Room room() {
-      return link;
+      return crossing;
     }
 
     @Override
@@ -41,12 +43,18 @@ final class Links implements AutoCloseable {
   }
 
   /** Begins to connect to all of them. Does not block. */
-  static Links start(List<PeerRegion> peers) {
-    return new Links(
-        peers.stream()
-            .map(peer ->
-                new Link(peer, RegionLink.start(peer.region(), peer.contacts(), Runnable::run)))
-            .toList());
+  static Links start(List<PeerRegion> peers, Ticker ticker) {
+    return new Links(peers.stream().map(peer -> link(peer, ticker)).toList());
+  }
+
+  private static Link link(PeerRegion peer, Ticker ticker) {
+    RegionLink link = RegionLink.start(peer.region(), peer.contacts(), Runnable::run);
+    return new Link(peer, link, new Crossing(link, ticker));
+  }
+
+  /** Lets reads go that waited for a moment; to be called every few milliseconds by one thread. */
+  void keepTime() {
+    links.forEach(each -> each.crossing().keepTime());
   }
 
   /** In the order in which they stand in. */

@@ -100,7 +100,7 @@ public final class Node implements AutoCloseable {
     HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
     Membership membership = keep(Membership.join(config, registry, ticker));
-    Links links = keep(Links.start(config.regions()));
+    Links links = keep(Links.start(config.regions(), ticker));
     OrderBook orders = keep(openOrders(store));
     Rooms rooms =
         keep(

@@ -68,7 +68,7 @@ final class Rooms implements AutoCloseable {
   private final Failover failover;
   private final ScheduledExecutorService sweeper;
 
-  private Rooms(Room door, List<Coalescer> coalescers, Failover failover) {
+  private Rooms(Room door, List<Runnable> timed, Failover failover) {
     this.door = door;
     this.failover = failover;
     this.sweeper =
@@ -76,14 +76,13 @@ final class Rooms implements AutoCloseable {
             Thread.ofPlatform().name("weir-flights").daemon().factory());
     var _ =
         sweeper.scheduleWithFixedDelay(
-            () -> sweep(coalescers, failover), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            () -> timed.forEach(Rooms::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A defect that is met once must not end the sweeping for ever. */
-  private static void sweep(List<Coalescer> coalescers, Failover failover) {
+  private static void sweep(Runnable task) {
     try {
-      failover.keepTime();
-      coalescers.forEach(Coalescer::takeOver);
+      task.run();
     } catch (RuntimeException e) {
       log.error("waiters could not be looked after", e);
     }
@@ -138,7 +137,10 @@ final class Rooms implements AutoCloseable {
             parts.clock(),
             config.store().clockDrift(),
             ticker);
-    return new Rooms(new Metered(admission, registry, ticker), List.of(coalescer, home), failover);
+    return new Rooms(
+        new Metered(admission, registry, ticker),
+        List.of(failover::keepTime, parts.links()::keepTime, coalescer::takeOver, home::takeOver),
+        failover);
   }
 
   /** From where a query of its own is certain, to the database. */
