@@ -120,7 +120,13 @@ class ConnectTest extends ClientFixture {
           node(FakeNode.ACKNOWLEDGE)
               .onHello((peer, frame) ->
                   peer.reply(frame.id(), new Reply.Refused(code, "go away", Duration.ZERO)));
-      assertThatThrownBy(() -> connect(node))
+      Duration patient = Duration.ofSeconds(60);
+      ClientConfig config =
+          config(node)
+              .withConnecting(
+                  new ClientConfig.Connecting(
+                      PATIENT, PATIENT, patient, patient, PATIENT, PATIENT));
+      assertThatThrownBy(() -> connect(config))
           .isInstanceOfSatisfying(WeirException.class, e -> assertThat(e.code()).isEqualTo(code))
           .hasMessageContaining("go away");
       assertThat(node.hellos()).hasSize(1);

@@ -271,7 +271,7 @@ class FailoverTest extends ClientFixture {
     // Whatever the client asks for itself is answered by now, too.
     answer(ask(client, 1));
     first.script((peer, frame) -> frozen.await());
-    assertFails(ask(client, append(1), Duration.ofMillis(50)), ErrorCode.DEADLINE_EXCEEDED);
+    assertFails(ask(client, append(1), Duration.ofMillis(500)), ErrorCode.DEADLINE_EXCEEDED);
     answer(ask(client, append(2), Duration.ofSeconds(8)));
     assertThat(second.requests()).hasSize(1);
     frozen.countDown();
