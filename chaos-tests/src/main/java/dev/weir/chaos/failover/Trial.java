@@ -149,9 +149,21 @@ final class Trial implements AutoCloseable {
     return stretch(regions.us().number(), fromNanos, toNanos);
   }
 
-  /** Before the fault. */
+  /** What eu's callers began before the fault. */
   Stretch euBaseline() {
     return eu(begunNanos, faultNanos);
+  }
+
+  /** What those of a home were told before the fault: what was still in flight then it may hurt. */
+  private Stretch undisturbed(int home) {
+    return Stretch.of(
+        load.history(),
+        begunNanos,
+        faultNanos,
+        operation ->
+            operation.terms().home() == home
+                && Stretch.needsOneRegion(operation)
+                && operation.span().endedNanos() - faultNanos < 0);
   }
 
   /** The moves of breakers since the fault. */
@@ -193,8 +205,8 @@ final class Trial implements AutoCloseable {
   /** Ends the load, checks what every drill must keep, and says what came of it. */
   Finding conclude(Scenario scenario) throws InterruptedException {
     RecordedHistory history = stop();
-    Stretch euBefore = euBaseline();
-    Stretch usBefore = us(begunNanos, faultNanos);
+    Stretch euBefore = undisturbed(regions.eu().number());
+    Stretch usBefore = undisturbed(regions.us().number());
     for (Stretch before : List.of(euBefore, usBefore)) {
       require(
           before.operations() >= plan.leastOperations() && before.failed() == 0,

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param weight what it takes in comparison with others
  * @param seen the newest epoch that it has seen, told when the map has lost it
  */
-record NodeCard(
+public record NodeCard(
     UUID incarnation,
     Member member,
     NodeAddress admin,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What the ownership machine is told. */
-sealed interface OwnershipEvent {
+public sealed interface OwnershipEvent {
 
   /**
    * The cluster has another view.

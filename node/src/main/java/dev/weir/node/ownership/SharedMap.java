@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The map that the nodes of a region share, and the view of who they are. */
-interface SharedMap extends AutoCloseable {
+public interface SharedMap extends AutoCloseable {
 
   /** This node's address in views. */
   UUID incarnation();

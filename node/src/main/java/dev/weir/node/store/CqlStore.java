@@ -16,7 +16,6 @@ import dev.weir.messages.Edit;
 import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Ticker;
@@ -34,7 +33,7 @@ import java.util.random.RandomGenerator;
  * Messages in a region's Scylla or Cassandra. The only part of Weir that speaks CQL: one statement
  * or a few a request, no cache of messages, no retry.
  */
-public final class CqlStore implements Messages, AutoCloseable {
+public final class CqlStore implements Store, AutoCloseable {
 
   private static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
@@ -193,32 +192,22 @@ public final class CqlStore implements Messages, AutoCloseable {
     return new RegionOrders(database, ticker, ORDER_TIMEOUT);
   }
 
-  /**
-   * Asks a quorum of the region for one small row, to see whether it answers. Does not block. Fails
-   * as a read does: UNAVAILABLE, OVERLOADED, DEADLINE_EXCEEDED.
-   */
+  @Override
   public CompletionStage<?> probe(Deadline deadline) {
     return answer(() -> probe.ask(Call.by(deadline)));
   }
 
-  /**
-   * Whether the keyspace has replicas in several data centres, so that what one of them
-   * acknowledged may be missing in another for a while. Does not block; may change while the store
-   * is open.
-   */
+  @Override
   public boolean spansRegions() {
     return database.spansRegions();
   }
 
-  /**
-   * The consistency at which a read of this level would be done now, by its name in CQL, for
-   * explanations. Does not block.
-   */
+  @Override
   public String consistency(ReadLevel level) {
     return database.consistency(level).name();
   }
 
-  /** Database nodes of the region that a connection stands to: none means that nothing works. */
+  @Override
   public long connectedNodes() {
     return database.connectedNodes();
   }
