@@ -37,8 +37,10 @@ class RegionUnderFaultsIT {
   private static final int PER_SECOND = 300;
   private static final double HANGING_MILLIS = 4_000;
   private static final int READS = 300;
+
   /** Below those that the system gives to outgoing connections. */
   private static final int BASE_PORT = 20_000 + (int) (ProcessHandle.current().pid() % 500) * 4;
+
   private static final String DATABASE = "127.6.0." + (1 + ProcessHandle.current().pid() % 250);
 
   @TempDir private static Path directory;

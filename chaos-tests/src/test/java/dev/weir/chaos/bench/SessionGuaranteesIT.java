@@ -32,6 +32,7 @@ class SessionGuaranteesIT {
 
   /** Below those that the system gives to outgoing connections. */
   private static final int BASE_PORT = 26_000 + (int) (ProcessHandle.current().pid() % 500) * 4;
+
   private static final String DATABASE = "127.8.0." + (1 + ProcessHandle.current().pid() % 250);
   private static final Duration OLDEST_FLIGHT = Duration.ofSeconds(5);
   private static final SessionLoadConfig LOAD = new SessionLoadConfig(50, 20_000, 1_000, 4, 1);

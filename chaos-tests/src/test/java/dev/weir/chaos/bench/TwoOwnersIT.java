@@ -37,6 +37,7 @@ class TwoOwnersIT {
 
   /** Below those that the system gives to outgoing connections. */
   private static final int BASE_PORT = 23_000 + (int) (ProcessHandle.current().pid() % 500) * 4;
+
   private static final String DATABASE = "127.7.0." + (1 + ProcessHandle.current().pid() % 250);
   private static final ChannelId CHANNEL = new ChannelId(42);
   private static final int STEPS = 400;
