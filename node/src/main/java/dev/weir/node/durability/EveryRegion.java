@@ -61,11 +61,15 @@ public final class EveryRegion implements Room {
 
   @Override
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
-    if (isRead(request) || call.durability().orElse(usual) != Durability.EVERY_REGION) {
+    if (isRead(request)) {
       return next.pass(request, call);
     }
-    Set<Integer> without = lost.get();
-    return without.isEmpty() ? next.pass(request, call) : keepWithout(without, request, call);
+    // Named from here on: another region may have another default.
+    Durability durability = call.durability().orElse(usual);
+    Set<Integer> without = durability == Durability.EVERY_REGION ? lost.get() : Set.of();
+    return without.isEmpty()
+        ? next.pass(request, call.kept(durability))
+        : keepWithout(without, request, call);
   }
 
   private static boolean isRead(Request<?> request) {

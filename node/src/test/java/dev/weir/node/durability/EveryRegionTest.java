@@ -57,8 +57,15 @@ class EveryRegionTest {
   @Test
   void noRegionLost_theDatabaseSeesToIt() {
     ask(APPEND, CALL);
-    assertThat(regions.get(0).calls).containsExactly(CALL);
+    assertThat(regions.get(0).calls).containsExactly(CALL.kept(Durability.EVERY_REGION));
     assertThat(regions.get(1).calls).isEmpty();
+  }
+
+  @Test
+  void durabilityOfADeployment_isNamed_becauseAnotherRegionMayHaveAnotherOne() {
+    var _ = roomWith(Durability.REGION).pass(APPEND, CALL);
+    ask(new History(CHANNEL, Slice.newest(), 5), CALL);
+    assertThat(regions.get(0).calls).containsExactly(CALL.kept(Durability.REGION), CALL);
   }
 
   @Test
