@@ -7,10 +7,10 @@ import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -28,13 +28,14 @@ import java.util.stream.IntStream;
  */
 public final class SessionLoad {
 
-  private static final long AFTER_FAILURE_MILLIS = 20;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
   private final List<Home> homes;
   private final SessionLoadConfig config;
   private final Ticker ticker;
-  private final Executor next;
-  private final Executor later;
+  private final Pacing pacing;
+  private final Duration thinks;
+  private final Duration thinksAfterFailure;
   private final RecordedHistory history = new RecordedHistory();
   private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
   private final Map<ErrorCode, String> examples = new ConcurrentSkipListMap<>();
@@ -50,17 +51,17 @@ public final class SessionLoad {
    * @param executor runs the sessions, which never block
    */
   public SessionLoad(List<Home> homes, SessionLoadConfig config, Ticker ticker, Executor executor) {
+    this(homes, config, ticker, Pacing.on(executor));
+  }
+
+  /** A load of which somebody else says when it goes on. */
+  public SessionLoad(List<Home> homes, SessionLoadConfig config, Ticker ticker, Pacing pacing) {
     this.homes = List.copyOf(homes);
     this.config = config;
     this.ticker = ticker;
-    long thinksMillis = config.habits().thinks().toMillis();
-    this.next =
-        thinksMillis == 0
-            ? executor
-            : CompletableFuture.delayedExecutor(thinksMillis, TimeUnit.MILLISECONDS, executor);
-    this.later =
-        CompletableFuture.delayedExecutor(
-            Math.max(thinksMillis, AFTER_FAILURE_MILLIS), TimeUnit.MILLISECONDS, executor);
+    this.pacing = pacing;
+    this.thinks = config.habits().thinks();
+    this.thinksAfterFailure = thinks.compareTo(AFTER_FAILURE) > 0 ? thinks : AFTER_FAILURE;
     this.sessionsBegun = new AtomicInteger(config.sessions());
     this.running = new CountDownLatch(config.sessions());
     SplittableRandom random = new SplittableRandom(config.seed());
@@ -91,9 +92,19 @@ public final class SessionLoad {
 
   /** Begins no more operations, and blocks until those under way have ended. */
   public RecordedHistory stop() throws InterruptedException {
-    claimed.set(config.operations());
+    finish();
     running.await();
     return history;
+  }
+
+  /** Begins no more operations; does not wait for those under way. */
+  public void finish() {
+    claimed.set(config.operations());
+  }
+
+  /** Whether no operation is under way, nor will be. */
+  public boolean isOver() {
+    return running.getCount() == 0;
   }
 
   /** What was recorded so far. */
@@ -134,11 +145,11 @@ public final class SessionLoad {
   }
 
   void goOn(LoadSession session) {
-    next.execute(session::next);
+    pacing.after(thinks, session::next);
   }
 
   void goOnLater(LoadSession session) {
-    later.execute(session::next);
+    pacing.after(thinksAfterFailure, session::next);
   }
 
   void failed(WeirException failure) {
