@@ -14,7 +14,6 @@ import dev.weir.topology.RangeTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ import java.util.Optional;
  *
  * <p>One that is READY may be suspect: see {@link Pulse}.
  */
-final class Connection implements IoLoop.Wakeable, Pulse.Patient {
+final class Connection implements Wire.End, Pulse.Patient {
 
   /**
    * Who is told what becomes of a connection. Requests that it gives back it has nothing more to do
@@ -91,7 +90,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
     this.place = place;
     this.timers = timers;
     this.owner = owner;
-    this.wire = new Wire(loop, timers, this::broken);
+    this.wire = new Wire(loop, timers, this);
     this.pulse =
         new Pulse(
             timers, place.connecting().pingInterval(), place.connecting().suspectAfter(), this);
@@ -109,14 +108,7 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
                         state == State.CONNECTING
                             ? "did not accept within " + patience
                             : "did not answer HELLO within " + patience)));
-    try {
-      if (wire.connect(target, this)) {
-        greet();
-      }
-    } catch (IOException | RuntimeException e) {
-      // A channel also throws unchecked what a wrong kind of address makes it throw.
-      broken(e);
-    }
+    wire.connect(target);
   }
 
   /** Whether HELLO was answered and the node takes requests. */
@@ -190,28 +182,8 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
   }
 
   @Override
-  public void ready(SelectionKey selected) {
-    try {
-      if (selected.isConnectable() && wire.finishConnect()) {
-        greet();
-      }
-      if (state != State.CLOSED && selected.isReadable()) {
-        read();
-      }
-      if (state != State.CLOSED && selected.isWritable()) {
-        wire.flush();
-      }
-    } catch (CodecException e) {
-      broken(e.code(), "sent what is no frame: " + e.getMessage());
-    } catch (IOException | RuntimeException e) {
-      // Even a defect of ours breaks one connection only, never the thread that all depend on.
-      broken(e);
-    }
-  }
-
-  private void greet() {
+  public void opened() {
     state = State.GREETING;
-    wire.open();
     say(HELLO_ID, place.hello());
   }
 
@@ -254,8 +226,8 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
     wire.write(now -> bytes);
   }
 
-  private void read() throws IOException {
-    FrameInput.Turn turn = wire.read(this::receive);
+  @Override
+  public void read(FrameInput.Turn turn) {
     if (turn.bytes() > 0 && pulseBeats()) {
       pulse.heard(!window.isQuiet());
     }
@@ -268,7 +240,8 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
     return state == State.READY || state == State.LEAVING;
   }
 
-  private void receive(ByteBuffer bytes) {
+  @Override
+  public void received(ByteBuffer bytes) {
     if (state == State.CLOSED) {
       return;
     }
@@ -376,9 +349,14 @@ final class Connection implements IoLoop.Wakeable, Pulse.Patient {
     }
   }
 
-  private void broken(Exception e) {
-    String message = e.getMessage();
-    broken("failed: " + (message == null ? e.getClass().getSimpleName() : message));
+  @Override
+  public void broken(Exception e) {
+    if (e instanceof CodecException wrong) {
+      broken(wrong.code(), "sent what is no frame: " + wrong.getMessage());
+    } else {
+      String message = e.getMessage();
+      broken("failed: " + (message == null ? e.getClass().getSimpleName() : message));
+    }
   }
 
   private void broken(String what) {

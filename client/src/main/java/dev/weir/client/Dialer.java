@@ -14,31 +14,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes connections: to whom requests want to go, and to anybody while nobody takes requests. Then
  * it tries all contacts in order, those that failed less often first, and the next one a quarter of
  * a second after one that is slow to answer (as RFC 8305 does with addresses). Those that failed it
- * leaves alone for a while. For the I/O thread alone, save that names are looked up on threads of
- * their own, because that blocks.
+ * leaves alone for a while. For the I/O thread alone.
  */
 final class Dialer {
 
   private static final Duration STAGGER = Duration.ofMillis(250);
-
-  private static final int MAX_LOOK_UPS = 8;
 
   private final Place place;
   private final IoLoop loop;
   private final Timers timers;
   private final Connection.Owner owner;
   private final Contacts contacts;
-  private final ThreadPoolExecutor lookUps;
+  private final Ground.Names names;
   private final Set<Connection> live = new LinkedHashSet<>();
+  private boolean closed;
   private long nextDialNanos;
   private Optional<Timers.Timer> nextLook = Optional.empty();
   private volatile Optional<WeirException> lastFailure = Optional.empty();
@@ -55,23 +50,8 @@ final class Dialer {
             place.contacts(),
             place.self(),
             address -> new Contact(address, backoff, timers.nowNanos()));
-    // No more look-ups can wait than there are contacts.
-    lookUps =
-        new ThreadPoolExecutor(
-            MAX_LOOK_UPS,
-            MAX_LOOK_UPS,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Dialer::lookUpThread);
-    lookUps.allowCoreThreadTimeOut(true);
+    names = loop.names();
     nextDialNanos = timers.nowNanos();
-  }
-
-  private static Thread lookUpThread(Runnable task) {
-    Thread thread = new Thread(task, "weir-client-look-up");
-    thread.setDaemon(true);
-    return thread;
   }
 
   Contacts contacts() {
@@ -176,7 +156,8 @@ final class Dialer {
   /** Closes every connection, and makes no more. */
   void close() {
     nextLook.ifPresent(timers::cancel);
-    lookUps.shutdown();
+    closed = true;
+    names.close();
     live.forEach(Connection::close);
     live.clear();
   }
@@ -192,22 +173,18 @@ final class Dialer {
 
   private void dial(Contact contact) {
     contact.dialled();
-    lookUps.execute(() -> {
-      try {
-        InetAddress[] found = InetAddress.getAllByName(contact.address().host());
-        loop.execute(() -> connect(contact, found));
-      } catch (UnknownHostException e) {
-        loop.execute(() -> unknown(contact, e));
-      }
-    });
+    names.lookUp(
+        contact.address().host(),
+        found -> loop.execute(() -> connect(contact, found)),
+        unknown -> loop.execute(() -> unknown(contact, unknown)));
   }
 
-  private void connect(Contact contact, InetAddress[] found) {
-    if (lookUps.isShutdown() || !contacts.isCurrent(contact)) {
+  private void connect(Contact contact, List<InetAddress> found) {
+    if (closed || !contacts.isCurrent(contact)) {
       return;
     }
     // A name with several addresses: another one each time.
-    InetAddress address = found[contact.failures() % found.length];
+    InetAddress address = found.get(contact.failures() % found.size());
     try {
       Connection connection = new Connection(contact.address(), place, loop, timers, owner);
       live.add(connection);
@@ -225,7 +202,7 @@ final class Dialer {
   }
 
   private void unknown(Contact contact, UnknownHostException e) {
-    if (!contacts.isCurrent(contact)) {
+    if (closed || !contacts.isCurrent(contact)) {
       return;
     }
     failed(

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * What drives a {@link WeirClient}, {@link Peers} and a {@link RegionLink} alike: the thread, what
@@ -33,23 +32,20 @@ final class Engine {
   private final Timers timers;
   private final IoLoop loop;
   private final Dispatcher dispatcher;
-  private final Thread thread;
   private final AtomicLong nextId = new AtomicLong(FIRST_ID);
 
   /**
-   * Begins to connect.
+   * Begins to connect, as soon as the ground gives the first turn.
    *
    * @param listener sees every frame of every node, on the I/O thread
    */
-  Engine(Setup setup, Ticker ticker, RandomGenerator random, Consumer<ResponseFrame> listener) {
-    this.ticker = ticker;
+  Engine(Setup setup, Ground ground, Consumer<ResponseFrame> listener) {
+    this.ticker = ground.ticker();
     this.limit = new InFlightLimit(setup.limits());
     this.timers = new Timers(ticker);
-    this.loop = new IoLoop(timers);
-    this.dispatcher = new Dispatcher(setup, loop, timers, random, listener, this::ended);
-    this.thread = new Thread(() -> loop.run(dispatcher::close), "weir-client-io");
-    thread.setDaemon(true);
-    thread.start();
+    this.loop = new IoLoop(ground, timers);
+    this.dispatcher = new Dispatcher(setup, loop, timers, ground.random(), listener, this::ended);
+    loop.start(dispatcher::close);
     loop.execute(dispatcher::start);
   }
 
@@ -71,7 +67,7 @@ final class Engine {
         throw new WeirException(
             ErrorCode.DEADLINE_EXCEEDED, "the deadline had passed before the request was sent");
       }
-      Errand errand = new Errand(nextId.getAndIncrement(), query, deadline, only, callbacks);
+      Errand errand = errand(query, deadline, only, callbacks);
       limit.enter(errand.size());
       if (!loop.execute(() -> dispatcher.accept(errand))) {
         limit.leave(errand.size());
@@ -88,11 +84,14 @@ final class Engine {
    * user's.
    */
   CompletableFuture<Reply> submitAside(Query query, Deadline deadline, Executor callbacks) {
-    Errand errand =
-        new Errand(nextId.getAndIncrement(), query, deadline, Optional.empty(), callbacks);
+    Errand errand = errand(query, deadline, Optional.empty(), callbacks);
     return loop.execute(() -> dispatcher.accept(errand))
         ? errand.outcome()
         : CompletableFuture.failedFuture(Dispatcher.clientClosed());
+  }
+
+  private Errand errand(Query query, Deadline deadline, Optional<NodeId> only, Executor callbacks) {
+    return new Errand(nextId.getAndIncrement(), query, deadline, only, callbacks, loop.spare());
   }
 
   private void ended(Errand errand) {
@@ -148,7 +147,7 @@ final class Engine {
 
   /** Whether this is the thread that does all input and output. */
   boolean isOwnThread() {
-    return Thread.currentThread() == thread;
+    return loop.isOwnThread();
   }
 
   /**
@@ -157,13 +156,5 @@ final class Engine {
    */
   void close() {
     loop.stop();
-    if (isOwnThread()) {
-      return;
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +33,7 @@ final class Errand {
   private final Optional<NodeId> only;
   private final int size;
   private final Executor callbacks;
+  private final Executor spare;
   private final CompletableFuture<Reply> outcome = new CompletableFuture<>();
   private ByteBuffer frame;
   private List<Connection> carriers = List.of();
@@ -47,14 +47,22 @@ final class Errand {
    *
    * @param only the one node that it is for; empty if any may get it
    * @param callbacks where the outcome is completed
+   * @param spare where it is if they refuse
    * @throws WeirException INVALID_ARGUMENT or FRAME_TOO_LARGE
    */
-  Errand(long id, Query query, Deadline deadline, Optional<NodeId> only, Executor callbacks) {
+  Errand(
+      long id,
+      Query query,
+      Deadline deadline,
+      Optional<NodeId> only,
+      Executor callbacks,
+      Executor spare) {
     this.id = id;
     this.query = query;
     this.deadline = deadline;
     this.only = only;
     this.callbacks = callbacks;
+    this.spare = spare;
     RequestFrame whole = new RequestFrame(id, Duration.ZERO, query);
     size = Codec.sizeOf(whole);
     frame = ByteBuffer.allocate(size);
@@ -178,7 +186,7 @@ final class Errand {
     } catch (RuntimeException e) {
       // The executor was shut down before the client, or fails: whoever waits must hear all the
       // same.
-      ForkJoinPool.commonPool().execute(completion);
+      spare.execute(completion);
     }
   }
 }

@@ -6,23 +6,34 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Cuts what a connection receives into frames. Holds no more than one frame beside 64 KiB, and
- * grows for a frame only after its length was found within bounds.
+ * Cuts what a connection receives into frames. Holds no more than one frame beside its usual
+ * buffer, and grows for a frame only after its length was found within bounds.
  */
 final class FrameInput {
-
-  private static final int USUAL_BYTES = 64 << 10;
 
   /** Reads of one connection before others have their turn. */
   private static final int READS_PER_TURN = 16;
 
-  private final ByteBuffer usual = ByteBuffer.allocateDirect(USUAL_BYTES);
-  private ByteBuffer buffer = usual;
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final Supplier<ByteBuffer> buffers;
+  private ByteBuffer usual = NONE;
+  private ByteBuffer buffer = NONE;
 
   /** What one turn of reading found. */
   record Turn(int bytes, boolean ended) {}
+
+  /**
+   * An input that costs nothing until something is read.
+   *
+   * @param buffers gives it one, with room for a frame's length at least
+   */
+  FrameInput(Supplier<ByteBuffer> buffers) {
+    this.buffers = buffers;
+  }
 
   /**
    * Reads what is there and hands each whole frame on, without its length. Never blocks.
@@ -31,6 +42,10 @@ final class FrameInput {
    *     it
    */
   Turn readFrom(ReadableByteChannel channel, Consumer<ByteBuffer> frames) throws IOException {
+    if (usual.capacity() == 0) {
+      usual = buffers.get();
+      buffer = usual;
+    }
     int bytes = 0;
     for (int i = 0; i < READS_PER_TURN; i++) {
       int read = channel.read(buffer);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * What a connection has still to write. Small frames are gathered, so that many share one system
@@ -23,13 +24,24 @@ final class FrameOutput {
     ByteBuffer frame(long nowNanos);
   }
 
-  private static final int STAGE_BYTES = 64 << 10;
-
   private final Queue<Outgoing> queue = new ArrayDeque<>();
-  private final ByteBuffer stage = ByteBuffer.allocateDirect(STAGE_BYTES);
+  private final Supplier<ByteBuffer> buffers;
+  private ByteBuffer stage = Outgoing.NOTHING;
   private ByteBuffer current = Outgoing.NOTHING;
 
+  /**
+   * An output that costs nothing until something is written.
+   *
+   * @param buffers gives it one
+   */
+  FrameOutput(Supplier<ByteBuffer> buffers) {
+    this.buffers = buffers;
+  }
+
   void add(Outgoing frame) {
+    if (stage.capacity() == 0) {
+      stage = buffers.get();
+    }
     queue.add(frame);
   }
 

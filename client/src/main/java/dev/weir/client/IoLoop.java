@@ -1,47 +1,45 @@
 package dev.weir.client;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 
 /**
- * The one thread that touches sockets: waits for bytes, for tasks from other threads, and for
- * timers, and does each in turn. Knows nothing of requests.
+ * What is done in one turn of the one thread that touches sockets: tasks from other threads, then
+ * timers, then what is to go out together. Knows nothing of requests. Who gives the turns, and what
+ * a socket is, is the {@link Ground}'s.
  */
-final class IoLoop {
+final class IoLoop implements Ground.Turns {
 
   /** Tasks of other threads between two looks at the sockets. */
   private static final int TASKS_PER_TURN = 1_024;
 
-  /** Something that a selected socket wakes. */
-  interface Wakeable {
-    void ready(SelectionKey key);
-  }
-
-  private final Selector selector;
+  private final Ground ground;
   private final Timers timers;
+  private final Ground.Driver driver;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Runnable> turnEnd = new ArrayList<>();
-  private volatile boolean stopping;
+  private Runnable atEnd = () -> {};
   private volatile boolean ended;
 
   /** A loop that is not running yet. */
-  IoLoop(Timers timers) {
+  IoLoop(Ground ground, Timers timers) {
+    this.ground = ground;
     this.timers = timers;
-    try {
-      selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no selector to be had", e);
-    }
+    this.driver = ground.driver(this);
+  }
+
+  /**
+   * Begins to take turns.
+   *
+   * @param last runs last, whatever ended the loop
+   */
+  void start(Runnable last) {
+    atEnd = last;
+    driver.start();
   }
 
   /**
@@ -54,21 +52,36 @@ final class IoLoop {
     if (ended) {
       return !inbox.remove(task);
     }
-    if (woken.compareAndSet(false, true)) {
-      selector.wakeup();
-    }
+    driver.wake();
     return true;
   }
 
-  /** Ends the loop after its present turn. Any thread. */
+  /**
+   * Ends the loop after its present turn, and waits for that, unless it is called within the turn.
+   * Any thread.
+   */
   void stop() {
-    stopping = true;
-    selector.wakeup();
+    driver.stop();
   }
 
-  /** Watches a socket. The loop's thread only. */
-  SelectionKey register(SocketChannel socket, int interest, Wakeable owner) throws IOException {
-    return socket.register(selector, interest, owner);
+  /** Whether this is the loop's thread. */
+  boolean isOwnThread() {
+    return driver.isOwnThread();
+  }
+
+  /** A socket to nobody yet. The loop's thread only. */
+  Ground.Socket socket(Ground.Watcher watcher) throws IOException {
+    return driver.socket(watcher);
+  }
+
+  /** Finds the addresses of hosts, for whoever closes it. */
+  Ground.Names names() {
+    return ground.names();
+  }
+
+  /** Completes what another executor refuses to. */
+  Executor spare() {
+    return ground.spare();
   }
 
   /**
@@ -78,58 +91,34 @@ final class IoLoop {
     turnEnd.add(task);
   }
 
-  /**
-   * Runs the loop on this thread until it is stopped.
-   *
-   * @param atEnd runs last, whatever ended the loop
-   */
-  void run(Runnable atEnd) {
-    try {
-      while (!stopping) {
-        select();
-        woken.set(false);
-        wakeSelected();
-        runTasks(TASKS_PER_TURN);
-        timers.runDue();
-        endTurn();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the selector failed", e);
-    } finally {
-      end(atEnd);
-    }
-  }
-
-  private void select() throws IOException {
-    if (!inbox.isEmpty()) {
-      selector.selectNow();
-    } else if (timers.isEmpty()) {
-      selector.select();
-    } else {
-      long left = timers.leftNanos();
-      if (left == 0) {
-        selector.selectNow();
-      } else {
-        selector.select(1 + TimeUnit.NANOSECONDS.toMillis(left));
-      }
-    }
-  }
-
-  private void wakeSelected() {
-    for (SelectionKey key : selector.selectedKeys()) {
-      if (key.isValid() && key.attachment() instanceof Wakeable owner) {
-        owner.ready(key);
-      }
-    }
-    selector.selectedKeys().clear();
-  }
-
-  private void endTurn() {
+  @Override
+  public void turn() {
+    runTasks(TASKS_PER_TURN);
+    timers.runDue();
     // Not for-each: what a task breaks may make another one send, which adds to the list.
     for (int i = 0; i < turnEnd.size(); i++) {
       turnEnd.get(i).run();
     }
     turnEnd.clear();
+  }
+
+  @Override
+  public long leftNanos() {
+    if (!inbox.isEmpty()) {
+      return 0;
+    }
+    return timers.isEmpty() ? NEVER : timers.leftNanos();
+  }
+
+  /**
+   * A task is put in before {@code ended} is looked at, and {@code ended} is set before the inbox
+   * is emptied: so each task either runs here or is handed back to who put it in.
+   */
+  @Override
+  public void end() {
+    ended = true;
+    runTasks(Integer.MAX_VALUE);
+    atEnd.run();
   }
 
   private void runTasks(int max) {
@@ -139,21 +128,6 @@ final class IoLoop {
         return;
       }
       task.run();
-    }
-  }
-
-  /**
-   * A task is put in before {@code ended} is looked at, and {@code ended} is set before the inbox
-   * is emptied: so each task either runs here or is handed back to who put it in.
-   */
-  private void end(Runnable atEnd) {
-    ended = true;
-    runTasks(Integer.MAX_VALUE);
-    atEnd.run();
-    try {
-      selector.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the selector does not close", e);
     }
   }
 }

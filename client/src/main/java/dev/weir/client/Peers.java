@@ -5,14 +5,11 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Request;
 import dev.weir.messages.Served;
-import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 
 /**
  * The other nodes of a node's region, each of which can be asked by name to serve a request itself.
@@ -27,15 +24,19 @@ public final class Peers implements AutoCloseable {
   private final PeersConfig config;
   private final Engine engine;
 
-  /** Peers whose time and chance are their caller's. */
-  Peers(PeersConfig config, Ticker ticker, RandomGenerator random) {
+  private Peers(PeersConfig config, Ground ground) {
     this.config = config;
-    this.engine = new Engine(Setup.of(config), ticker, random, frame -> {});
+    this.engine = new Engine(Setup.of(config), ground, frame -> {});
   }
 
   /** Peers that are told no table yet, and so not connected to anybody. Does not block. */
   public static Peers start(PeersConfig config) {
-    return new Peers(config, System::nanoTime, new SplittableRandom());
+    return on(config, MachineGround.usual());
+  }
+
+  /** The same, on somebody else's time, chance and sockets. */
+  public static Peers on(PeersConfig config, Ground ground) {
+    return new Peers(config, ground);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.weir.messages.Deadline;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
-import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerGrant;
 import dev.weir.topology.NodeAddress;
@@ -16,11 +15,9 @@ import dev.weir.topology.Region;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 
 /**
  * Another region, as a node sees it: asked to serve a request itself, and to ask no other region.
@@ -36,12 +33,11 @@ public final class RegionLink implements Room, AutoCloseable {
   private final Executor callbacks;
   private final Engine engine;
 
-  /** A link whose time and chance are its caller's. */
-  RegionLink(
-      Region region, Setup setup, Executor callbacks, Ticker ticker, RandomGenerator random) {
+  /** A link that begins to connect. */
+  RegionLink(Region region, Setup setup, Executor callbacks, Ground ground) {
     this.region = region;
     this.callbacks = callbacks;
-    this.engine = new Engine(setup, ticker, random, frame -> {});
+    this.engine = new Engine(setup, ground, frame -> {});
   }
 
   /**
@@ -54,12 +50,17 @@ public final class RegionLink implements Room, AutoCloseable {
    * @throws WeirException CONFIG_INVALID
    */
   public static RegionLink start(Region region, List<NodeAddress> contacts, Executor callbacks) {
-    return new RegionLink(
-        region,
-        Setup.of(new Elsewhere(region, contacts)),
-        callbacks,
-        System::nanoTime,
-        new SplittableRandom());
+    return on(region, contacts, callbacks, MachineGround.usual());
+  }
+
+  /**
+   * The same, on somebody else's time, chance and sockets.
+   *
+   * @throws WeirException CONFIG_INVALID
+   */
+  public static RegionLink on(
+      Region region, List<NodeAddress> contacts, Executor callbacks, Ground ground) {
+    return new RegionLink(region, Setup.of(new Elsewhere(region, contacts)), callbacks, ground);
   }
 
   /** The region that is asked. */

@@ -20,9 +20,7 @@ import dev.weir.messages.WeirException;
 import dev.weir.messages.WorkerGrant;
 import dev.weir.messages.WorkerLease;
 import dev.weir.topology.ChannelId;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -83,28 +81,18 @@ public final class WeirClient implements Room, AutoCloseable {
   private final Engine engine;
   private final Session own;
 
-  /**
-   * A client whose time and chance are its caller's; not connected yet.
-   *
-   * @param random draws the name under which numbers are leased, too: two clients that drew the
-   *     same one would give the same ids, so in production it must be one that never repeats itself
-   */
-  WeirClient(ClientConfig config, Ticker ticker, InstantSource wall, RandomGenerator random) {
+  /** A client that begins to connect. */
+  private WeirClient(ClientConfig config, Ground ground) {
+    RandomGenerator random = ground.random();
+    UUID holder = new UUID(random.nextLong(), random.nextLong());
     this.config = config;
-    this.ticker = ticker;
-    this.clock = new HybridClock(wall);
+    this.ticker = ground.ticker();
+    this.clock = new HybridClock(ground.wall());
     this.seen = new SeenClock(clock);
     this.namer = new MessageNamer(clock, ticker);
-    this.engine = new Engine(Setup.of(config), ticker, random, seen::observe);
+    this.engine = new Engine(Setup.of(config), ground, seen::observe);
     this.own = session(Tokens.NONE);
-    LeaseKeeper keeper =
-        new LeaseKeeper(
-            new UUID(random.nextLong(), random.nextLong()),
-            namer,
-            this::lease,
-            engine::after,
-            ticker,
-            random);
+    LeaseKeeper keeper = new LeaseKeeper(holder, namer, this::lease, engine::after, ticker, random);
     CompletableFuture<Void> unused =
         engine.firstWelcome().thenRun(() -> engine.execute(() -> begin(keeper)));
   }
@@ -118,10 +106,20 @@ public final class WeirClient implements Room, AutoCloseable {
    *     UNSUPPORTED_VERSION or UNAUTHENTICATED, at once, if a contact refused so
    */
   public static WeirClient connect(ClientConfig config) {
-    WeirClient client =
-        new WeirClient(config, System::nanoTime, InstantSource.system(), new SecureRandom());
+    WeirClient client = on(config, MachineGround.unique());
     client.awaitFirstWelcome();
     return client;
+  }
+
+  /**
+   * A client on somebody else's time, chance and sockets, that begins to connect. Does not block:
+   * requests wait for the first node to answer, until their deadline.
+   *
+   * <p>On a ground of one thread only what returns a stage can be asked, and {@link
+   * ClientConfig#callbacks} should be {@code Runnable::run}, or an executor of that ground.
+   */
+  public static WeirClient on(ClientConfig config, Ground ground) {
+    return new WeirClient(config, ground);
   }
 
   /**

@@ -2,63 +2,61 @@ package dev.weir.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The bytes of one connection: a socket that never blocks, the frames cut from what it receives,
  * and those gathered until it takes them. Knows nothing of what they say. For the I/O thread alone.
  */
-final class Wire {
+final class Wire implements Ground.Watcher {
+
+  /** Who is told what comes over the wire. */
+  interface End {
+
+    /** It is connected: bytes may come and go. */
+    void opened();
+
+    /** A whole frame came, without its length. */
+    void received(ByteBuffer frame);
+
+    /** All that there was to read was received. */
+    void read(FrameInput.Turn turn);
+
+    /** It is of no more use; told again, perhaps, while it is not closed. */
+    void broken(Exception cause);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
 
   private final IoLoop loop;
   private final Timers timers;
-  private final Consumer<IOException> broken;
-  private final SocketChannel socket;
-  private final FrameInput input = new FrameInput();
-  private final FrameOutput output = new FrameOutput();
-  private Optional<SelectionKey> key = Optional.empty();
+  private final End end;
+  private final Ground.Socket socket;
+  private final FrameInput input;
+  private final FrameOutput output;
   private boolean open;
+  private boolean closed;
   private boolean flushing;
 
-  /**
-   * A wire to nobody yet.
-   *
-   * @param broken told if bytes cannot be written any more
-   */
-  Wire(IoLoop loop, Timers timers, Consumer<IOException> broken) throws IOException {
+  /** A wire to nobody yet. */
+  Wire(IoLoop loop, Timers timers, End end) throws IOException {
     this.loop = loop;
     this.timers = timers;
-    this.broken = broken;
-    this.socket = SocketChannel.open();
+    this.end = end;
+    this.socket = loop.socket(this);
+    this.input = new FrameInput(socket::buffer);
+    this.output = new FrameOutput(socket::buffer);
   }
 
-  /**
-   * Begins to connect; {@code owner} is woken when there is something to do.
-   *
-   * @return whether it is connected already
-   */
-  boolean connect(InetSocketAddress target, IoLoop.Wakeable owner) throws IOException {
-    socket.configureBlocking(false);
-    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    key = Optional.of(loop.register(socket, SelectionKey.OP_CONNECT, owner));
-    return socket.connect(target);
-  }
-
-  /** Ends connecting, once the socket is ready for that. */
-  boolean finishConnect() throws IOException {
-    return socket.finishConnect();
-  }
-
-  /** It is connected: bytes may come and go. */
-  void open() {
-    open = true;
-    key.ifPresent(some -> some.interestOps(SelectionKey.OP_READ));
+  /** Begins to connect. */
+  void connect(InetSocketAddress target) {
+    guarded(() -> {
+      if (socket.connect(target)) {
+        open();
+      }
+    });
   }
 
   /** Writes a frame at the end of this turn, or later if the socket is full. */
@@ -69,26 +67,15 @@ final class Wire {
       loop.atTurnEnd(() -> {
         flushing = false;
         if (open) {
-          flushOrBreak();
+          guarded(this::flush);
         }
       });
     }
   }
 
-  /** As {@link FrameInput#readFrom}. */
-  FrameInput.Turn read(Consumer<ByteBuffer> frames) throws IOException {
-    return input.readFrom(socket, frames);
-  }
-
-  /** Writes as much as the socket takes, and is woken for the rest. */
-  void flush() throws IOException {
-    boolean all = output.writeTo(socket, timers.nowNanos());
-    int interest = SelectionKey.OP_READ | (all ? 0 : SelectionKey.OP_WRITE);
-    key.ifPresent(some -> some.interestOps(interest));
-  }
-
   void close() {
     open = false;
+    closed = true;
     try {
       socket.close();
     } catch (IOException e) {
@@ -96,11 +83,48 @@ final class Wire {
     }
   }
 
-  private void flushOrBreak() {
+  @Override
+  public void connected() {
+    guarded(this::open);
+  }
+
+  @Override
+  public void failed(IOException cause) {
+    if (!closed) {
+      end.broken(cause);
+    }
+  }
+
+  @Override
+  public void readable() {
+    guarded(() -> end.read(input.readFrom(socket, end::received)));
+  }
+
+  @Override
+  public void writable() {
+    guarded(this::flush);
+  }
+
+  private void open() {
+    open = true;
+    end.opened();
+  }
+
+  /** Writes as much as the socket takes, and is told of room for the rest. */
+  private void flush() throws IOException {
+    socket.awaitRoom(!output.writeTo(socket, timers.nowNanos()));
+  }
+
+  private void guarded(Step step) {
+    if (closed) {
+      return;
+    }
     try {
-      flush();
-    } catch (IOException e) {
-      broken.accept(e);
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      // Even a defect of ours breaks one connection only, never the thread that all depend on. And
+      // a channel throws unchecked what a wrong kind of address makes it throw.
+      end.broken(e);
     }
   }
 }

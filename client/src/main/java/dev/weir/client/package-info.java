@@ -16,8 +16,12 @@
  * <p>Users ask through a {@link dev.weir.client.Session}, which sees to it that what they read only
  * moves forward; the rules are in {@link dev.weir.client.SeenTokens}.
  *
- * <p>Thread rule: whoever asks encodes the request; all else happens on the one thread of the
- * {@link dev.weir.client.IoLoop}, without locks; outcomes are completed on the configured executor.
+ * <p>Time, chance, sockets and the thread are those of a {@link dev.weir.client.Ground}: the {@link
+ * dev.weir.client.MachineGround} in production, another one in a simulation.
+ *
+ * <p>Thread rule: whoever asks encodes the request; all else happens in turns of the one {@link
+ * dev.weir.client.IoLoop}, without locks; outcomes are completed on the configured executor. Only
+ * what is named Machine… knows the system's clock, threads and sockets.
  */
 @NullMarked
 package dev.weir.client;

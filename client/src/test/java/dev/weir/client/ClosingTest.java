@@ -112,8 +112,10 @@ class ClosingTest extends ClientFixture {
     FakeNode mute = node(FakeNode.ACKNOWLEDGE).onHello(FakeNode.SILENCE);
     WeirClient client =
         closing(
-            new WeirClient(
-                config(mute), System::nanoTime, InstantSource.system(), new SplittableRandom(1)));
+            WeirClient.on(
+                config(mute),
+                new MachineGround(
+                    System::nanoTime, InstantSource.system(), new SplittableRandom(1))));
     CompletableFuture<Acknowledged> waiting = ask(client, 1);
     await().until(() -> mute.hellos().size() == 1);
     client.close();

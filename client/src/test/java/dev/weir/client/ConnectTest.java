@@ -64,8 +64,10 @@ class ConnectTest extends ClientFixture {
             });
     WeirClient client =
         closing(
-            new WeirClient(
-                config(node), System::nanoTime, InstantSource.system(), new SplittableRandom(1)));
+            WeirClient.on(
+                config(node),
+                new MachineGround(
+                    System::nanoTime, InstantSource.system(), new SplittableRandom(1))));
     CompletableFuture<Acknowledged> answer = ask(client, 1);
     await().until(() -> node.hellos().size() == 1);
     later.countDown();

@@ -222,8 +222,9 @@ class FailoverTest extends ClientFixture {
     // Chance lets the first node be tried again at once; the second comes before it all the same.
     WeirClient client =
         closing(
-            new WeirClient(
-                config(first, second), System::nanoTime, InstantSource.system(), () -> 0));
+            WeirClient.on(
+                config(first, second),
+                new MachineGround(System::nanoTime, InstantSource.system(), () -> 0)));
     client.awaitFirstWelcome();
     first.lastPeer().reply(0, draining());
     await().until(() -> second.hellos().size() == 1 && first.lastPeer().hasEnded());

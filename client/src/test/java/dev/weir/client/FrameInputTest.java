@@ -19,7 +19,8 @@ class FrameInputTest {
   private static final long SEED = 1;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final FrameInput input = new FrameInput();
+  private final FrameInput input =
+      new FrameInput(() -> ByteBuffer.allocateDirect(MachineSocket.BUFFER_BYTES));
   private final List<byte[]> received = new ArrayList<>();
 
   @Test

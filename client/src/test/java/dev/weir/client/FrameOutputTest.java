@@ -14,7 +14,8 @@ class FrameOutputTest {
   private static final long SEED = 1;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final FrameOutput output = new FrameOutput();
+  private final FrameOutput output =
+      new FrameOutput(() -> ByteBuffer.allocateDirect(MachineSocket.BUFFER_BYTES));
 
   @Test
   void frames_ofAnySize_passAChannelOfAnyWidth_inOrder() throws IOException {

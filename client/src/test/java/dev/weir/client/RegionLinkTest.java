@@ -16,6 +16,7 @@ import dev.weir.topology.Region;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -228,7 +229,10 @@ class RegionLinkTest extends RegionFixture {
             impatient(suspectAfter, connecting(Duration.ofSeconds(10), Duration.ofSeconds(10))));
     return closing(
         new RegionLink(
-            elsewhere.region(), setup, Runnable::run, System::nanoTime, new SplittableRandom(1)));
+            elsewhere.region(),
+            setup,
+            Runnable::run,
+            new MachineGround(System::nanoTime, InstantSource.system(), new SplittableRandom(1))));
   }
 
   private static RegionLink connected(RegionLink link) {

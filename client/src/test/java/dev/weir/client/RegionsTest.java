@@ -288,11 +288,12 @@ class RegionsTest extends RegionFixture {
   private WeirClient connectToBoth(ClientConfig config) {
     WeirClient client =
         closing(
-            new WeirClient(
+            WeirClient.on(
                 config.withRegion(elsewhere("us", away)),
-                () -> System.nanoTime() + ahead.get(),
-                InstantSource.system(),
-                new SplittableRandom(1)));
+                new MachineGround(
+                    () -> System.nanoTime() + ahead.get(),
+                    InstantSource.system(),
+                    new SplittableRandom(1))));
     client.awaitFirstWelcome();
     await().until(() -> client.regions().stream().allMatch(RegionState::reachable));
     return client;

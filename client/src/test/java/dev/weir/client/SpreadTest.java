@@ -85,7 +85,10 @@ class SpreadTest extends RegionFixture {
   private WeirClient connect(long lot) throws IOException {
     owner.tell(table(1, owner, neighbour));
     WeirClient client =
-        closing(new WeirClient(config(owner), System::nanoTime, InstantSource.system(), () -> lot));
+        closing(
+            WeirClient.on(
+                config(owner),
+                new MachineGround(System::nanoTime, InstantSource.system(), () -> lot)));
     client.awaitFirstWelcome();
     return client;
   }

@@ -84,11 +84,12 @@ class WorkerLeaseTest extends ClientFixture {
     AtomicLong ticks = new AtomicLong();
     WeirClient client =
         closing(
-            new WeirClient(
+            WeirClient.on(
                 config(first, second),
-                () -> System.nanoTime() + ticks.get(),
-                () -> Instant.ofEpochMilli(1),
-                new SplittableRandom(1)));
+                new MachineGround(
+                    () -> System.nanoTime() + ticks.get(),
+                    () -> Instant.ofEpochMilli(1),
+                    new SplittableRandom(1))));
     leased(client);
     first.close();
     await().until(() -> second.hellos().size() == 1);
