@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long the parts of a drill take, and how many take part.
  *
- * @param warm before the baseline: processes that have just started are slow
+ * @param warm at least before the baseline, which waits for a calm stretch as well
  * @param baseline before the fault
  * @param hold how long the fault lasts
  * @param frozen how long a database is frozen

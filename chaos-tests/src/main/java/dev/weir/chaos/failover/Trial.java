@@ -35,6 +35,8 @@ final class Trial implements AutoCloseable {
   private static final int CHANNELS = 40;
   private static final long OPERATIONS = 10_000_000;
   private static final Duration SPARE = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final double MOST_AWAY = 0.01;
 
   private final TwoRegions regions;
   private final DrillPlan plan;
@@ -76,12 +78,39 @@ final class Trial implements AutoCloseable {
     this.watch = new BreakerWatch(regions.nodes());
   }
 
-  /** Begins; blocks for the baseline, after a while to warm up. */
+  /** Begins; blocks until all is calm, and then for the baseline. */
   void begin() {
     load.start();
     Patience.pass(plan.warm(), ticker);
+    awaitCalm();
     begunNanos = ticker.nanos();
     Patience.pass(plan.baseline(), ticker);
+  }
+
+  /**
+   * Blocks until a stretch as long as the baseline was as a baseline must be, or patience is over:
+   * processes that have just started are slow enough for their neighbours to take them for broken.
+   */
+  private void awaitCalm() {
+    long begun = ticker.nanos();
+    long end = begun + DrillPlan.PATIENCE.toNanos();
+    long from = ticker.nanos() - plan.baseline().toNanos();
+    while (from - begun < 0 || (!isCalm(from) && ticker.nanos() - end < 0)) {
+      Patience.pass(LOOK, ticker);
+      from = ticker.nanos() - plan.baseline().toNanos();
+    }
+  }
+
+  private boolean isCalm(long fromNanos) {
+    long now = ticker.nanos();
+    return isBaseline(eu(fromNanos, now)) && isBaseline(us(fromNanos, now));
+  }
+
+  /** Whether enough was asked, nothing failed, and everybody was at home. */
+  private boolean isBaseline(Stretch stretch) {
+    return stretch.operations() >= plan.leastOperations()
+        && stretch.failed() == 0
+        && stretch.awayShare() < MOST_AWAY;
   }
 
   /** Does the harm. */
@@ -209,10 +238,10 @@ final class Trial implements AutoCloseable {
     Stretch usBefore = undisturbed(regions.us().number());
     for (Stretch before : List.of(euBefore, usBefore)) {
       require(
-          before.operations() >= plan.leastOperations() && before.failed() == 0,
-          "the baseline has too little traffic, or failures: " + before);
+          isBaseline(before),
+          "the baseline has too little traffic, failures, or callers who are not at home: "
+              + before);
     }
-    require(euBefore.awayShare() < 0.01, "eu was not at home before the fault: " + euBefore);
     Stretch all = Stretch.of(history, begunNanos, ticker.nanos(), _ -> true);
     bar(
         Bar.withinMillis(
