@@ -37,6 +37,7 @@ final class FlightRegion implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "limits.in-flight", "20000",
+          "limits.adaptive", "false",
           "flights.join-cut-off", "5s",
           "database.request-timeout", "20s",
           "cluster.hold-down", "1s");

@@ -92,6 +92,7 @@ final class SessionTrial {
           "checking %d operations, %d MB".formatted(history.size(), history.bytes() >> 20));
       Verdict verdict = new SessionChecker(OLDEST_FLIGHT).check(history);
       verdict.violations().forEach(violation -> progress.accept(violation.toString()));
+      load.examples().forEach((code, said) -> progress.accept("the first " + code + ": " + said));
       return new Result(
           history.size(),
           history.size() / seconds,
