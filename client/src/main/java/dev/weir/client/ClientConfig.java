@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -264,7 +265,7 @@ public record ClientConfig(
       if (!regions.add(other.region())) {
         problems.add("region %s is named twice".formatted(other.region()));
       }
-      for (NodeAddress contact : Set.copyOf(other.contacts())) {
+      for (NodeAddress contact : new LinkedHashSet<>(other.contacts())) {
         if (!taken.add(contact)) {
           problems.add("contact %s is named for two regions".formatted(contact));
         }

@@ -6,7 +6,6 @@ import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Contacts {
   private final Optional<NodeId> self;
   private final Function<NodeAddress, Contact> make;
   private final Map<NodeAddress, Contact> byAddress = new LinkedHashMap<>();
-  private final Map<NodeId, Contact> byName = new HashMap<>();
+  private final Map<NodeId, Contact> byName = new LinkedHashMap<>();
 
   Contacts(
       List<NodeAddress> configured, Optional<NodeId> self, Function<NodeAddress, Contact> make) {

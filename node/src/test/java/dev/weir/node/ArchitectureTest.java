@@ -7,9 +7,15 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +115,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages("dev.weir..", "java..", "org.jspecify.annotations..")
+        .check(house);
+  }
+
+  /** Else it could not be simulated. */
+  @Test
+  void client_takesTimeThreadsAndSocketsFromItsGround() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.weir.client..", "dev.weir.messages..", "dev.weir.topology..")
+        .and()
+        .haveSimpleNameNotStartingWith("Machine")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            System.class,
+            Selector.class,
+            SocketChannel.class,
+            ExecutorService.class,
+            SecureRandom.class,
+            SplittableRandom.class,
+            Random.class)
         .check(house);
   }
 
