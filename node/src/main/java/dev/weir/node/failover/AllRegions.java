@@ -21,6 +21,10 @@ public final class AllRegions {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final CircuitBreaker breaker;
+  private final Ticker ticker;
+
+  /** When the last one was let through to see whether the region is back. */
+  private volatile long triedNanos;
 
   /**
    * A closed breaker.
@@ -28,6 +32,8 @@ public final class AllRegions {
    * @param slow an answer that takes as long is as good as none
    */
   public AllRegions(Duration slow, Ticker ticker) {
+    this.ticker = ticker;
+    this.triedNanos = ticker.nanos();
     TickerClock clock = new TickerClock(ticker, 1);
     this.breaker =
         CircuitBreaker.of(
@@ -43,7 +49,7 @@ public final class AllRegions {
                 .slowCallDurationThreshold(slow)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(PAUSE)
-                .maxWaitDurationInHalfOpenState(PAUSE)
+                .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .clock(clock)
                 .currentTimestampFunction(ignored -> clock.nanos(), TimeUnit.NANOSECONDS)
                 .writableStackTraceEnabled(false)
@@ -52,7 +58,28 @@ public final class AllRegions {
 
   /** Whether to ask them; if so, {@link #answered} or {@link #failed} is to be told. */
   public boolean mayBeAsked() {
-    return breaker.tryAcquirePermission();
+    if (breaker.tryAcquirePermission()) {
+      if (isTrying()) {
+        triedNanos = ticker.nanos();
+      }
+      return true;
+    }
+    forgetLostTrial();
+    return false;
+  }
+
+  /**
+   * One of whom nobody told how it went does not bar the way for ever. Resilience4j would see to
+   * that by a thread of its own, which knows only the machine's time.
+   */
+  private void forgetLostTrial() {
+    if (isTrying() && ticker.nanos() - triedNanos >= PAUSE.toNanos()) {
+      breaker.transitionToOpenState();
+    }
+  }
+
+  private boolean isTrying() {
+    return breaker.getState() == CircuitBreaker.State.HALF_OPEN;
   }
 
   /** All of them answered. */
