@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
@@ -33,6 +34,7 @@ public final class Failover implements Room {
   private final Surroundings around;
   private final Regions regions;
   private final Timeline timeline;
+  private final AtomicInteger begun = new AtomicInteger();
 
   /**
    * A room before the regions.
@@ -67,7 +69,7 @@ public final class Failover implements Room {
   public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
     around.budget().tried();
     Nature nature = Nature.of(request, call, regions.number(), around.settings().durability());
-    Journey<A> journey = new Journey<>(request, call, nature, around);
+    Journey<A> journey = new Journey<>(begun.getAndIncrement(), request, call, nature, around);
     around.underWay().add(journey);
     journey.begin();
     return journey;

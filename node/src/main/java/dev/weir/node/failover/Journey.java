@@ -26,6 +26,7 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
   /** Who has less time left is not sent on: it could not be answered in time. */
   private static final long HARDLY_NANOS = 10_000_000;
 
+  private final int number;
   private final Request<A> request;
   private final Call call;
   private final Nature nature;
@@ -52,12 +53,28 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
   /** Whether there is an outcome. Guarded by this. */
   private boolean over;
 
-  Journey(Request<A> request, Call call, Nature nature, Surroundings around) {
+  /** Asks nobody yet; {@code number} tells it from others that are under way. */
+  Journey(int number, Request<A> request, Call call, Nature nature, Surroundings around) {
+    this.number = number;
     this.request = request;
     this.call = call;
     this.nature = nature;
     this.around = around;
     this.candidates = new Candidates(around, nature, attempts);
+  }
+
+  /**
+   * Its number, not its place in memory: so that whoever goes through all journeys finds those of
+   * two equal runs in equal order.
+   */
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
   }
 
   /** Asks the first region. */
