@@ -35,6 +35,16 @@ final class Airspace {
     return waiters.get();
   }
 
+  /** Whether there is nothing that time could end or begin. Quick. */
+  boolean isQuiet() {
+    for (Stripe stripe : stripes) {
+      if (!stripe.isQuiet()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Flights that somebody waits for. */
   int flights() {
     return Arrays.stream(stripes).mapToInt(Stripe::flights).sum();
@@ -115,9 +125,11 @@ final class Airspace {
    * ones.
    */
   List<Flight<?>> takeOff(long nowNanos, RetryBudget budget) {
-    List<Flight<?>> leaving = new ArrayList<>();
+    List<Flight<?>> leaving = new ArrayList<>(0);
     for (Stripe stripe : stripes) {
-      stripe.takeOff(nowNanos, budget, leaving);
+      if (!stripe.isQuiet()) {
+        stripe.takeOff(nowNanos, budget, leaving);
+      }
     }
     return leaving;
   }
@@ -144,9 +156,13 @@ final class Airspace {
   int takeOver(long nowNanos, List<Waiter<?>> over) {
     int abandoned = 0;
     for (Stripe stripe : stripes) {
-      abandoned += stripe.takeOver(nowNanos, over);
+      if (!stripe.isQuiet()) {
+        abandoned += stripe.takeOver(nowNanos, over);
+      }
     }
-    waiters.addAndGet(-over.size());
+    if (!over.isEmpty()) {
+      waiters.addAndGet(-over.size());
+    }
     return abandoned;
   }
 

@@ -120,6 +120,9 @@ public final class Coalescer implements Room {
    * by whoever keeps time; does not block.
    */
   public void takeOver() {
+    if (airspace.isQuiet()) {
+      return;
+    }
     List<Waiter<?>> over = new ArrayList<>();
     long now = ticker.nanos();
     int abandoned = airspace.takeOver(now, over);

@@ -21,6 +21,9 @@ final class Stripe {
   private final FlightSettings settings;
   private final FlightEvents events;
 
+  /** Read without the lock, by whoever would find nothing to do. */
+  private volatile boolean quiet = true;
+
   Stripe(int region, FlightSettings settings, int mostIdle, FlightEvents events) {
     this.region = region;
     this.settings = settings;
@@ -44,11 +47,21 @@ final class Stripe {
       flights = new ChannelFlights(region, settings, events);
     }
     R result = work.apply(flights);
-    (flights.isIdle() ? idle : busy).put(channel, flights);
     if (flights.isIdle()) {
       busy.remove(channel);
+      idle.put(channel, flights);
+    } else {
+      busy.put(channel, flights);
+    }
+    if (quiet != busy.isEmpty()) {
+      quiet = busy.isEmpty();
     }
     return result;
+  }
+
+  /** Whether no channel has flights or followers who gather. */
+  boolean isQuiet() {
+    return quiet;
   }
 
   /** As {@link ChannelFlights#takeOver}, of all channels. */

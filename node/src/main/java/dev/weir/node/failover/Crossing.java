@@ -99,8 +99,11 @@ public final class Crossing implements Room {
 
   /** Lets those go who have waited for long enough. Does not block. */
   public void keepTime() {
-    List<Party> leaving = new ArrayList<>();
+    List<Party> leaving = new ArrayList<>(0);
     synchronized (this) {
+      if (waiting.isEmpty()) {
+        return;
+      }
       long now = ticker.nanos();
       for (Party party : List.copyOf(waiting)) {
         if (!hasJustGone(party.channel(), now)) {

@@ -15,6 +15,7 @@ final class Latencies {
 
   private final AtomicLongArray nanos = new AtomicLongArray(KEPT);
   private final AtomicInteger next = new AtomicInteger();
+  private int sorted;
   private volatile long p99Nanos;
 
   void add(long tookNanos) {
@@ -23,10 +24,15 @@ final class Latencies {
 
   /** Sorts: now and then, not for each read. Reads that never were count as quick. */
   void renew() {
-    long[] sorted = new long[KEPT];
-    Arrays.setAll(sorted, nanos::get);
-    Arrays.sort(sorted);
-    p99Nanos = sorted[P99];
+    int added = next.get();
+    if (added == sorted) {
+      return;
+    }
+    sorted = added;
+    long[] all = new long[KEPT];
+    Arrays.setAll(all, nanos::get);
+    Arrays.sort(all);
+    p99Nanos = all[P99];
   }
 
   /** As of the last {@link #renew}. */

@@ -4,9 +4,7 @@ import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,9 +35,7 @@ public record OwnershipStatus(
       int standby) {}
 
   static OwnershipStatus of(OwnershipMachine machine) {
-    Map<NodeId, Integer> owned = new HashMap<>();
-    Map<NodeId, Integer> standby = new HashMap<>();
-    machine.adopted().ifPresent(table -> count(table, owned, standby));
+    Holdings holdings = machine.adopted().map(Holdings::of).orElse(Holdings.NONE);
     List<MemberStatus> members =
         machine.cards().stream()
             .map(card -> {
@@ -50,19 +46,11 @@ public record OwnershipStatus(
                   card.weight(),
                   card.phase(),
                   machine.isPresent(card.member()),
-                  owned.getOrDefault(node, 0),
-                  standby.getOrDefault(node, 0));
+                  holdings.owned(node),
+                  holdings.standby(node));
             })
             .toList();
     return new OwnershipStatus(
         machine.adopted(), members, machine.isCoordinator(), machine.isMinority());
-  }
-
-  private static void count(
-      RangeTable table, Map<NodeId, Integer> owned, Map<NodeId, Integer> standby) {
-    for (int range = 0; range < table.ranges(); range++) {
-      owned.merge(table.ownerOf(range).node(), 1, Integer::sum);
-      table.standbyOf(range).ifPresent(some -> standby.merge(some.node(), 1, Integer::sum));
-    }
   }
 }
