@@ -23,6 +23,14 @@ import java.util.random.RandomGenerator;
  */
 public interface Ground {
 
+  /**
+   * The machine's own, for as many clients as wanted: a daemon thread for each, the system's
+   * sockets and clocks, and chance that is drawn on any thread and never repeats itself.
+   */
+  static Ground machine() {
+    return MachineGround.unique();
+  }
+
   /** For durations: deadlines, timers, silence. */
   Ticker ticker();
 

@@ -1,9 +1,9 @@
 package dev.weir.node;
 
+import dev.weir.client.Ground;
 import dev.weir.client.RegionLink;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.Room;
-import dev.weir.messages.Ticker;
 import dev.weir.messages.WorkerGrant;
 import dev.weir.node.durability.OtherRegion;
 import dev.weir.node.failover.Crossing;
@@ -43,13 +43,13 @@ final class Links implements AutoCloseable {
   }
 
   /** Begins to connect to all of them. Does not block. */
-  static Links start(List<PeerRegion> peers, Ticker ticker) {
-    return new Links(peers.stream().map(peer -> link(peer, ticker)).toList());
+  static Links start(List<PeerRegion> peers, Ground ground) {
+    return new Links(peers.stream().map(peer -> link(peer, ground)).toList());
   }
 
-  private static Link link(PeerRegion peer, Ticker ticker) {
-    RegionLink link = RegionLink.start(peer.region(), peer.contacts(), Runnable::run);
-    return new Link(peer, link, new Crossing(link, ticker));
+  private static Link link(PeerRegion peer, Ground ground) {
+    RegionLink link = RegionLink.on(peer.region(), peer.contacts(), Runnable::run, ground);
+    return new Link(peer, link, new Crossing(link, ground.ticker()));
   }
 
   /** Lets reads go that waited for a moment; to be called every few milliseconds by one thread. */

@@ -18,7 +18,7 @@ import dev.weir.node.route.Route;
 import dev.weir.node.route.Spreading;
 import dev.weir.node.route.TopChannels;
 import dev.weir.node.route.Way;
-import dev.weir.node.server.WeirServer;
+import dev.weir.node.server.Door;
 import dev.weir.topology.ChannelId;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
@@ -26,7 +26,6 @@ import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,13 +55,13 @@ final class Membership implements AutoCloseable {
   private final MeterRegistry registry;
   private final Map<Way, Counter> ways = new EnumMap<>(Way.class);
 
-  private Membership(
-      NodeConfig config, Ownership ownership, MeterRegistry registry, Ticker ticker) {
+  private Membership(NodeConfig config, Ownership ownership, Footing footing) {
+    Ticker ticker = footing.ticker();
     this.self = config.identity().node();
     this.ownership = ownership;
     this.hot = config.hot();
-    this.registry = registry;
-    this.peers = Peers.start(PeersConfig.of(self).withCallbacks(Runnable::run));
+    this.registry = footing.registry();
+    this.peers = Peers.on(PeersConfig.of(self).withCallbacks(Runnable::run), footing.ground());
     this.clientReads = new TopChannels(ticker);
     this.databaseReads = new TopChannels(ticker);
     this.spreading =
@@ -83,17 +82,21 @@ final class Membership implements AutoCloseable {
     }
   }
 
-  /** Joins the region; blocks. */
-  static Membership join(NodeConfig config, MeterRegistry registry, Ticker ticker) {
+  /** Takes part in the region. */
+  static Membership on(NodeConfig config, Footing footing) {
     Ownership ownership =
-        Ownership.join(
-            config.ownership(),
+        Ownership.on(
+            config.ownership().settings(),
             config.identity().region(),
             config.identity().node(),
-            ticker,
-            InstantSource.system(),
-            registry);
-    return new Membership(config, ownership, registry, ticker);
+            new Ownership.Surroundings(
+                footing.map(),
+                footing.thread("weir-ownership"),
+                footing.thread("weir-ownership-put"),
+                footing.ticker(),
+                footing.wall(),
+                footing.registry()));
+    return new Membership(config, ownership, footing);
   }
 
   /**
@@ -154,14 +157,14 @@ final class Membership implements AutoCloseable {
     awaited = perSecond;
   }
 
-  /** Tells the region that this node serves, and the server by which table it does. */
-  void announce(NodeAddress address, NodeAddress admin, WeirServer server) {
+  /** Tells the region that this node serves, and the door by which table it does. */
+  void announce(NodeAddress address, NodeAddress admin, Door door) {
     ownership.announce(
         new Member(self, address),
         admin,
         table -> {
           peers.learn(table);
-          server.serveBy(table);
+          door.serveBy(table);
         });
   }
 
@@ -170,9 +173,9 @@ final class Membership implements AutoCloseable {
     ownership.drain(away);
   }
 
-  /** Says that the node goes for a moment; blocks shortly. */
-  void restart() {
-    ownership.restart();
+  /** Says that the node goes for a moment; the stage completes when the region knows it. */
+  CompletionStage<Void> restart() {
+    return ownership.restart();
   }
 
   /** The table that this node serves by. */

@@ -1,23 +1,20 @@
 package dev.weir.node;
 
+import dev.weir.client.Ground;
 import dev.weir.messages.ErrorCode;
-import dev.weir.messages.HybridClock;
-import dev.weir.messages.MessageNamer;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.node.admin.AdminServer;
 import dev.weir.node.admin.Check;
-import dev.weir.node.admission.Naming;
 import dev.weir.node.bridge.Bridge;
 import dev.weir.node.bridge.DatabaseHealth;
 import dev.weir.node.failover.BreakerState;
+import dev.weir.node.failover.FailoverStatus;
 import dev.weir.node.failover.RegionStatus;
-import dev.weir.node.orders.OrderBook;
 import dev.weir.node.ownership.OwnershipStatus;
-import dev.weir.node.server.Services;
+import dev.weir.node.ownership.SharedMap;
 import dev.weir.node.server.WeirServer;
 import dev.weir.node.store.CqlStore;
-import dev.weir.node.store.WorkerLeases;
 import dev.weir.topology.NodeAddress;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -30,16 +27,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +44,14 @@ import org.slf4j.LoggerFactory;
  * One node: starts its parts in order and stops them in reverse.
  *
  * <pre>
- *   start:  store ─► region joined ─► links ─► rooms ─► worker's number ─► server
+ *   start:  store ─► region joined ─► core ─► worker's number ─► server
  *           ─► bridge to other regions ─► operators' port ─► announced
  *   stop:   restart announced ─► no new requests ─► answers in flight ─► connections ─► region left
  *           ─► store ─► operators' port
  * </pre>
+ *
+ * <p>What it does for its clients is in {@link NodeCore}; here are the machine, the database and
+ * the cluster that this stands on.
  *
  * <p>{@link #start} and {@link #close} block and are for one thread.
  */
@@ -60,9 +59,10 @@ public final class Node implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+  private static final Duration RESTART_SAID = Duration.ofSeconds(2);
 
   private final NodeConfig config;
-  private final Ticker ticker = System::nanoTime;
+  private final Ground ground = Ground.machine();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -97,52 +97,36 @@ public final class Node implements AutoCloseable {
 
   private void start() {
     measureMachine();
-    HybridClock clock = new HybridClock(InstantSource.system());
     CqlStore store = keep(openStore());
-    Membership membership = keep(Membership.join(config, registry, ticker));
-    Links links = keep(Links.start(config.regions(), ticker));
-    OrderBook orders = keep(openOrders(store));
-    Rooms rooms =
-        keep(
-            Rooms.of(config, new Parts(store, membership, links, orders, clock, ticker, registry)));
-    Leases leases = leases(store, links);
-    MessageNamer namer = new MessageNamer(clock, ticker);
-    Naming naming = new Naming(clock, namer, config.store().clockDrift());
-    WeirServer server =
-        keep(
-            new WeirServer(
-                config.server(),
-                config.identity(),
-                new Services(rooms.door(), naming, leases, membership::spread, orders::awayShare),
-                clock,
-                ticker));
+    NodeCore core = keep(NodeCore.start(config, footing(store)));
+    WeirServer server = keep(new WeirServer(core.door()));
     server.bindTo(registry);
-    keepLease(leases, namer);
+    awaitLease(core);
     address = server.start();
     keep(() -> server.drain(config.drainTimeout()));
-    Optional<Bridge> bridge = bridge(server, store, membership, orders, rooms);
+    Optional<Bridge> bridge = bridge(core, store);
     RegionDesk regions =
         new RegionDesk(
             config.identity(),
             config.workerRegion(),
             bridge,
-            orders,
-            () -> Optional.of(FailoverViews.of(rooms.failover())),
-            InstantSource.system());
+            core.orders(),
+            () -> Optional.of(FailoverViews.of(core.failover())),
+            ground.wall());
     AdminServer admin =
         AdminServer.start(
             config.adminListen(),
             new NodeOperations(
                 config.identity(),
-                membership,
+                core.membership(),
                 regions,
-                () -> checks(server, store, membership, rooms),
-                ticker),
+                () -> checks(core, store),
+                ground.ticker()),
             registry);
     started.addLast(admin);
     adminAddress = new NodeAddress(config.adminListen().host(), admin.port());
-    membership.announce(config.advertise().orElse(address), adminAddress, server);
-    keep(membership::restart);
+    core.announce(config.advertise().orElse(address), adminAddress);
+    keep(() -> sayRestart(core));
     log.info(
         "node {} of region {} serves clients at {}, operators at {}",
         config.identity().node(),
@@ -154,18 +138,49 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private OrderBook openOrders(CqlStore store) {
-    return OrderBook.open(
-        config.identity().region(),
+  /** The machine, the database and the region's cluster, which is joined here. */
+  private Footing footing(CqlStore store) {
+    return new Footing(
+        ground,
+        name ->
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory()),
+        store,
+        store.leases(config.workerRegion()),
         store.regionOrders(),
-        InstantSource.system(),
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("weir-orders").daemon().factory()));
+        SharedMap.join(
+            config.ownership().cluster(), config.identity().region(), config.identity().node()),
+        registry);
+  }
+
+  /** Waits until the node can name messages, or no longer than for the database. */
+  private void awaitLease(NodeCore core) {
+    try {
+      var lease =
+          core.leased()
+              .toCompletableFuture()
+              .get(config.databaseWait().toNanos(), TimeUnit.NANOSECONDS);
+      log.info("names messages with {}", lease);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn(
+          "no worker's number yet: other nodes must name the messages of clients without one", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sayRestart(NodeCore core) {
+    try {
+      core.restart().toCompletableFuture().get(RESTART_SAID.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("the region may not know that this node is about to restart", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Begins to join the other regions, if there are any. */
-  private Optional<Bridge> bridge(
-      WeirServer server, CqlStore store, Membership membership, OrderBook orders, Rooms rooms) {
+  private Optional<Bridge> bridge(NodeCore core, CqlStore store) {
     if (config.bridge().isEmpty()) {
       return Optional.empty();
     }
@@ -173,25 +188,25 @@ public final class Node implements AutoCloseable {
         new HomeView(
             config.identity().node(),
             config.advertise().orElse(address),
-            membership,
-            new Pace(this::requests, this::inFlight, config.limits()::inFlight, ticker),
-            () -> checks(server, store, membership, rooms).stream().allMatch(Check::ok),
-            () -> health(rooms));
+            core.membership(),
+            new Pace(this::requests, this::inFlight, config.limits()::inFlight, ground.ticker()),
+            () -> checks(core, store).stream().allMatch(Check::ok),
+            () -> health(core.failover()));
     Bridge bridge =
         keep(
             Bridge.start(
                 config.bridge().get(),
                 config.identity().node(),
                 home,
-                orders,
-                new Bridge.Clocks(ticker, InstantSource.system()),
+                core.orders(),
+                new Bridge.Clocks(ground.ticker(), ground.wall()),
                 registry));
-    membership.await(bridge::awaited);
+    core.await(bridge::awaited);
     return Optional.of(bridge);
   }
 
-  private static DatabaseHealth health(Rooms rooms) {
-    RegionStatus home = rooms.failover().regions().getFirst();
+  private static DatabaseHealth health(FailoverStatus failover) {
+    RegionStatus home = failover.regions().getFirst();
     boolean well = home.state() == BreakerState.CLOSED && home.reachable();
     return new DatabaseHealth(
         well,
@@ -209,38 +224,14 @@ public final class Node implements AutoCloseable {
         .sum();
   }
 
-  private Leases leases(CqlStore store, Links links) {
-    WorkerLeases numbers =
-        store.workerLeases(
-            config.workerRegion(),
-            WorkerLeases.life(config.store().clockDrift()),
-            new SecureRandom());
-    return new Leases(
-        (holder, kept, deadline) ->
-            numbers
-                .lease(holder, kept, deadline)
-                .exceptionallyCompose(failure -> links.lease(holder, kept, deadline, failure)),
-        ticker,
-        registry);
-  }
-
-  /** Leases the number that this node itself names messages with, for as long as it runs. */
-  private void keepLease(Leases leases, MessageNamer namer) {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("weir-lease").daemon().factory());
-    keep(scheduler::shutdownNow);
-    new NodeLease(UUID.randomUUID(), namer, leases::grant, scheduler, ticker, new SecureRandom())
-        .start(config.databaseWait());
-  }
-
   /** Opens the store, again and again while the database does not answer. */
   private CqlStore openStore() {
+    Ticker ticker = ground.ticker();
     long patienceEnds = ticker.nanos() + config.databaseWait().toNanos();
     while (true) {
       try {
         return CqlStore.open(
-            config.store(), InstantSource.system(), ticker, new StoreMeter(registry), registry);
+            config.store(), ground.wall(), ticker, new StoreMeter(registry), registry);
       } catch (WeirException e) {
         if (e.code() != ErrorCode.DATABASE_UNREACHABLE || ticker.nanos() >= patienceEnds) {
           throw e;
@@ -266,24 +257,25 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private List<Check> checks(
-      WeirServer server, CqlStore store, Membership membership, Rooms rooms) {
-    boolean draining = server.isDraining() || membership.isDraining();
+  private static List<Check> checks(NodeCore core, CqlStore store) {
+    boolean draining = core.door().isDraining() || core.membership().isDraining();
     return List.of(
-        databaseCheck(store, rooms),
+        databaseCheck(store, core.failover()),
         new Check(
-            "server", !draining, draining ? "draining" : server.connections() + " connections"),
-        new Check("ranges", membership.status().table().isPresent(), ranges(membership)));
+            "server",
+            !draining,
+            draining ? "draining" : core.door().connections() + " connections"),
+        new Check("ranges", core.table().isPresent(), ranges(core.ownership())));
   }
 
   /** A node whose requests another region serves is as good as any: nobody should restart it. */
-  private static Check databaseCheck(CqlStore store, Rooms rooms) {
+  private static Check databaseCheck(CqlStore store, FailoverStatus failover) {
     long nodes = store.connectedNodes();
     String connected = nodes + " nodes of the data centre connected";
     if (nodes > 0) {
       return new Check("database", true, connected);
     }
-    return rooms.failover().regions().stream()
+    return failover.regions().stream()
         .filter(region -> !region.local() && region.reachable())
         .findFirst()
         .map(region ->
@@ -291,8 +283,7 @@ public final class Node implements AutoCloseable {
         .orElseGet(() -> new Check("database", false, connected));
   }
 
-  private static String ranges(Membership membership) {
-    OwnershipStatus status = membership.status();
+  private static String ranges(OwnershipStatus status) {
     return status
         .table()
         .map(table ->

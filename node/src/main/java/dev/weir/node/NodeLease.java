@@ -13,10 +13,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,19 +68,11 @@ final class NodeLease {
   }
 
   /**
-   * Begins to ask, and blocks until the first lease is there, every number is taken, or {@code
-   * patience} is over: then it goes on asking behind the node's back.
+   * Begins to ask. The stage completes when the first lease is there, or fails when every number is
+   * taken; asking goes on behind the node's back.
    */
-  void start(Duration patience) {
-    CompletableFuture<Object> settled = CompletableFuture.anyOf(keeper.start(), exhausted);
-    try {
-      log.info("names messages with {}", settled.get(patience.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException | ExecutionException e) {
-      log.warn(
-          "no worker's number yet: other nodes must name the messages of clients without one", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  CompletableFuture<WorkerLease> start() {
+    return keeper.start().applyToEither(exhausted, lease -> lease);
   }
 
   private CompletionStage<WorkerGrant> ask(UUID holder, OptionalInt kept) {

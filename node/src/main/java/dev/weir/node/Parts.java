@@ -3,7 +3,7 @@ package dev.weir.node;
 import dev.weir.messages.HybridClock;
 import dev.weir.messages.Ticker;
 import dev.weir.node.orders.OrderBook;
-import dev.weir.node.store.CqlStore;
+import dev.weir.node.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -13,10 +13,17 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param orders what operators have ordered of whole regions
  */
 record Parts(
-    CqlStore store,
-    Membership membership,
-    Links links,
-    OrderBook orders,
-    HybridClock clock,
-    Ticker ticker,
-    MeterRegistry registry) {}
+    Footing footing, Membership membership, Links links, OrderBook orders, HybridClock clock) {
+
+  Store store() {
+    return footing.store();
+  }
+
+  Ticker ticker() {
+    return footing.ticker();
+  }
+
+  MeterRegistry registry() {
+    return footing.registry();
+  }
+}

@@ -2,10 +2,10 @@ package dev.weir.node;
 
 import dev.weir.node.coalesce.Everywhere;
 import dev.weir.node.failover.AllRegions;
-import dev.weir.node.store.CqlStore;
+import dev.weir.node.store.Store;
 
 /** The replicas of every region: asked if there are any elsewhere, and while they answer. */
-record Replicas(CqlStore store, AllRegions breaker) implements Everywhere {
+record Replicas(Store store, AllRegions breaker) implements Everywhere {
 
   @Override
   public boolean mayBeAsked() {

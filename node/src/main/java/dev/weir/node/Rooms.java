@@ -19,15 +19,12 @@ import dev.weir.node.failover.Clocks;
 import dev.weir.node.failover.Failover;
 import dev.weir.node.failover.FailoverStatus;
 import dev.weir.node.failover.Regions;
-import dev.weir.node.store.CqlStore;
+import dev.weir.node.store.Store;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,15 +62,28 @@ final class Rooms implements AutoCloseable {
   private static final int RETRY_CREDIT = 1_000;
 
   private final Room door;
+  private final Coalescer coalescer;
+  private final InFlight work;
   private final Failover failover;
+  private final DatabaseWork database;
   private final ScheduledExecutorService sweeper;
 
-  private Rooms(Room door, List<Runnable> timed, Failover failover) {
+  private Rooms(
+      Room door,
+      Coalescer coalescer,
+      InFlight work,
+      Failover failover,
+      DatabaseWork database,
+      ScheduledExecutorService sweeper) {
     this.door = door;
+    this.coalescer = coalescer;
+    this.work = work;
     this.failover = failover;
-    this.sweeper =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("weir-flights").daemon().factory());
+    this.database = database;
+    this.sweeper = sweeper;
+  }
+
+  private void keepTime(List<Runnable> timed) {
     var _ =
         sweeper.scheduleWithFixedDelay(
             () -> timed.forEach(Rooms::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -96,23 +106,17 @@ final class Rooms implements AutoCloseable {
     Whereabouts whereabouts = new Whereabouts(config.identity().node(), parts.membership()::table);
     RetryBudget budget = new RetryBudget(RETRY_CREDIT);
     int region = config.workerRegion();
+    DatabaseWork limited = database(config, parts, whereabouts);
     Coalescer home =
         new Coalescer(
-            database(config, parts, whereabouts),
+            limited,
             region,
             whereabouts,
             config.flights(),
             new RetryBudget(0),
             ticker,
             FlightEvents.NONE);
-    Room abroad =
-        new OtherRegions(
-            home,
-            region,
-            new Replicas(parts.store(), new AllRegions(EVERYWHERE_LIMIT, ticker)),
-            EVERYWHERE_LIMIT,
-            ticker);
-    Failover failover = failover(config, parts, abroad, budget);
+    Failover failover = failover(config, parts, everywhere(home, region, parts), budget);
     Room durable =
         new EveryRegion(
             failover,
@@ -137,20 +141,27 @@ final class Rooms implements AutoCloseable {
             parts.clock(),
             config.store().clockDrift(),
             ticker);
-    return new Rooms(
-        new Metered(admission, registry, ticker),
-        List.of(failover::keepTime, parts.links()::keepTime, coalescer::takeOver, home::takeOver),
-        failover);
+    Rooms rooms =
+        new Rooms(
+            new Metered(admission, registry, ticker),
+            coalescer,
+            work,
+            failover,
+            limited,
+            parts.footing().thread("weir-flights"));
+    rooms.keepTime(
+        List.of(failover::keepTime, parts.links()::keepTime, coalescer::takeOver, home::takeOver));
+    return rooms;
   }
 
   /** From where a query of its own is certain, to the database. */
-  private static Room database(NodeConfig config, Parts parts, Whereabouts whereabouts) {
-    CqlStore store = parts.store();
+  private static DatabaseWork database(NodeConfig config, Parts parts, Whereabouts whereabouts) {
+    Store store = parts.store();
     Origin origin =
         new Origin(
             store,
             config.workerRegion(),
-            new SecureRandom().nextLong(),
+            parts.footing().random().nextLong(),
             parts.clock()::nextMicros,
             store::consistency,
             whereabouts);
@@ -161,14 +172,25 @@ final class Rooms implements AutoCloseable {
             config.limits(),
             config.store().connection().requestTimeout(),
             parts.ticker(),
-            new Random(),
+            new Random(parts.footing().random().nextLong()),
             meter);
     meter.watch(limited);
     return limited;
   }
 
+  /** For those who have seen another region. */
+  private static Room everywhere(Room here, int region, Parts parts) {
+    Ticker ticker = parts.ticker();
+    return new OtherRegions(
+        here,
+        region,
+        new Replicas(parts.store(), new AllRegions(EVERYWHERE_LIMIT, ticker)),
+        EVERYWHERE_LIMIT,
+        ticker);
+  }
+
   private static Failover failover(NodeConfig config, Parts parts, Room home, RetryBudget budget) {
-    CqlStore store = parts.store();
+    Store store = parts.store();
     FailoverMeter meter = new FailoverMeter(parts.registry());
     Failover failover =
         new Failover(
@@ -180,7 +202,7 @@ final class Rooms implements AutoCloseable {
             config.failover(),
             parts.orders()::awayShare,
             budget,
-            new Clocks(parts.ticker(), InstantSource.system()),
+            new Clocks(parts.ticker(), parts.footing().wall()),
             meter);
     meter.watch(failover);
     return failover;
@@ -189,6 +211,18 @@ final class Rooms implements AutoCloseable {
   /** Which region serves, and why. */
   FailoverStatus failover() {
     return failover.status();
+  }
+
+  /** How much is under way, with so many connections. */
+  UnderWay underWay(int connections) {
+    return new UnderWay(
+        connections,
+        coalescer.waiters(),
+        coalescer.flights(),
+        work.count(),
+        failover.underWay(),
+        database.count(),
+        database.limit());
   }
 
   /** The first one. */

@@ -69,7 +69,7 @@ class NodeLeaseTest {
 
   @Test
   void startedNode_hasItsNumber() {
-    lease.start(PATIENCE);
+    lease.start().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     assertThat(namer.next().orElseThrow().worker()).isEqualTo(9);
     assertThat(asked).hasValue(1);
     assertThat(count("weir.leases.granted")).isEqualTo(1);
@@ -79,7 +79,7 @@ class NodeLeaseTest {
   @Test
   void withoutAFreeNumber_theNodeStartsAtOnce_andGoesOnAsking() {
     refusal.set(Optional.of(ErrorCode.WORKERS_EXHAUSTED));
-    lease.start(PATIENCE);
+    assertThat(lease.start()).isCompletedExceptionally();
     assertThat(asked).hasValue(1);
     assertThat(namer.next()).isEmpty();
     refusal.set(Optional.empty());
@@ -90,16 +90,18 @@ class NodeLeaseTest {
   @Test
   void databaseThatIsSlow_isWaitedFor_asLongAsItMayTake() {
     refusal.set(Optional.of(ErrorCode.UNAVAILABLE));
-    lease.start(Duration.ofMillis(1));
+    CompletableFuture<WorkerLease> first = lease.start();
+    assertThat(first).isNotDone();
     assertThat(namer.next()).isEmpty();
     refusal.set(Optional.empty());
-    await().until(() -> namer.next().isPresent());
+    await().until(first::isDone);
+    assertThat(namer.next()).isPresent();
   }
 
   @Test
   void leaseThatCannotBeRenewed_ends_andIsHadAgain() {
     life = Duration.ofMillis(400);
-    lease.start(PATIENCE);
+    lease.start().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     assertThat(namer.next()).isPresent();
     refusal.set(Optional.of(ErrorCode.UNAVAILABLE));
     await().until(() -> namer.next().isEmpty());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -101,10 +102,8 @@ public final class OrderBook implements AutoCloseable {
    * @return whether the database has it; if not, it is written as soon as the database answers
    */
   public boolean give(Order order) {
-    learn(Orders.of(List.of(order)));
     try {
-      var _ =
-          table.write(order).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = obey(order).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       log.warn("an order is not in the database yet: {}", e.toString());
@@ -113,6 +112,15 @@ public final class OrderBook implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /**
+   * Obeys an order at once; the stage completes when the database keeps it. If it fails, the order
+   * is written as soon as the database answers.
+   */
+  public CompletionStage<?> obey(Order order) {
+    learn(Orders.of(List.of(order)));
+    return table.write(order);
   }
 
   private void look() {

@@ -1,8 +1,6 @@
 package dev.weir.node.ownership;
 
 import dev.weir.messages.Ticker;
-import dev.weir.messages.WeirException;
-import dev.weir.node.cluster.ClusterConfig;
 import dev.weir.topology.Member;
 import dev.weir.topology.NodeAddress;
 import dev.weir.topology.NodeId;
@@ -12,8 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * This node's part in its region's ownership: runs the machine, shows it the map, and does what it
  * says.
  *
- * <p>{@link #join} and {@link #close} block; everything else is for any thread and does not.
+ * <p>{@link #close} waits for its threads; everything else is for any thread and does not block.
  */
 public final class Ownership implements AutoCloseable {
 
@@ -40,8 +39,8 @@ public final class Ownership implements AutoCloseable {
   private final OwnershipMetrics metrics;
   private final Ticker ticker;
   private final InstantSource wall;
-  private final ScheduledExecutorService thread = daemon("weir-ownership");
-  private final ScheduledExecutorService putter = daemon("weir-ownership-put");
+  private final ScheduledExecutorService thread;
+  private final ExecutorService putter;
   private final AtomicReference<Optional<RangeTable>> tableToPut =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<NodeCard>> cardToPut =
@@ -51,40 +50,42 @@ public final class Ownership implements AutoCloseable {
       new OwnershipStatus(Optional.empty(), List.of(), false, false);
   private volatile Consumer<RangeTable> listener = adopted -> {};
 
-  private Ownership(
-      OwnershipMachine machine,
-      int weight,
-      SharedMap map,
-      Ticker ticker,
-      InstantSource wall,
-      MeterRegistry registry) {
+  private Ownership(OwnershipMachine machine, int weight, Surroundings around) {
     this.machine = machine;
     this.weight = weight;
-    this.map = map;
-    this.ticker = ticker;
-    this.wall = wall;
-    this.metrics = new OwnershipMetrics(machine.node(), registry, () -> status);
+    this.map = around.map();
+    this.ticker = around.ticker();
+    this.wall = around.wall();
+    this.thread = around.thread();
+    this.putter = around.putter();
+    this.metrics = new OwnershipMetrics(machine.node(), around.registry(), () -> status);
   }
 
   /**
-   * Joins the region; the node owns nothing before it is {@linkplain #announce announced}.
+   * What ownership runs on.
    *
-   * @throws WeirException {@code PORT_TAKEN}, {@code CLUSTER_UNREACHABLE}
+   * @param map that the region's nodes share, which this node has joined; closed at the end
+   * @param thread that decides, one task at a time; shut down at the end
+   * @param putter that waits for what is put into the map, one task at a time; shut down at the end
+   * @param wall numbers the tables of a region that knows no other, and dates those planned here
    */
-  public static Ownership join(
-      OwnershipConfig config,
-      Region region,
-      NodeId node,
+  public record Surroundings(
+      SharedMap map,
+      ScheduledExecutorService thread,
+      ExecutorService putter,
       Ticker ticker,
       InstantSource wall,
-      MeterRegistry registry) {
-    boolean alone = config.cluster().discovery() instanceof ClusterConfig.Discovery.None;
-    SharedMap map = alone ? new LoneMap() : InfinispanMap.join(config.cluster(), region, node);
-    long firstNumber = TimeUnit.MILLISECONDS.toSeconds(wall.millis());
+      MeterRegistry registry) {}
+
+  /**
+   * Takes part in the region; the node owns nothing before it is {@linkplain #announce announced}.
+   */
+  public static Ownership on(
+      OwnershipSettings settings, Region region, NodeId node, Surroundings around) {
+    long firstNumber = TimeUnit.MILLISECONDS.toSeconds(around.wall().millis());
     OwnershipMachine machine =
-        new OwnershipMachine(config.settings(), region, node, firstNumber, ticker.nanos());
-    Ownership ownership =
-        new Ownership(machine, config.settings().weight(), map, ticker, wall, registry);
+        new OwnershipMachine(settings, region, node, firstNumber, around.ticker().nanos());
+    Ownership ownership = new Ownership(machine, settings.weight(), around);
     ownership.start();
     return ownership;
   }
@@ -125,24 +126,22 @@ public final class Ownership implements AutoCloseable {
 
   /**
    * Says that this node goes for a moment, unless it drains: others serve its ranges, and keep them
-   * for it. Blocks until they know it, for 2 s at most.
+   * for it. The stage completes when they know it, or the node has left.
    */
-  public void restart() {
-    CountDownLatch told = new CountDownLatch(1);
-    thread.execute(() -> {
-      machine
-          .own()
-          .filter(card -> card.phase() == Phase.SERVING)
-          .ifPresent(card -> handle(new OwnershipEvent.CardChanged(card.in(Phase.RESTARTING))));
-      putter.execute(told::countDown);
-    });
+  public CompletionStage<Void> restart() {
+    CompletableFuture<Void> told = new CompletableFuture<>();
     try {
-      if (!told.await(LEAVE_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("the region may not know that this node is about to restart");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      thread.execute(() -> {
+        machine
+            .own()
+            .filter(card -> card.phase() == Phase.SERVING)
+            .ifPresent(card -> handle(new OwnershipEvent.CardChanged(card.in(Phase.RESTARTING))));
+        putter.execute(() -> told.complete(null));
+      });
+    } catch (RejectedExecutionException e) {
+      told.complete(null);
     }
+    return told;
   }
 
   private void enter(Phase phase) {
@@ -256,10 +255,5 @@ public final class Ownership implements AutoCloseable {
       // The machine sees that the map lacks it, and says so again.
       log.warn("cannot write to the region's map: {}", e.toString());
     }
-  }
-
-  private static ScheduledExecutorService daemon(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name(name).factory());
   }
 }

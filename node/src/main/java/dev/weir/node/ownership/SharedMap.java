@@ -1,12 +1,26 @@
 package dev.weir.node.ownership;
 
+import dev.weir.node.cluster.ClusterConfig;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
+import dev.weir.topology.Region;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The map that the nodes of a region share, and the view of who they are. */
 public interface SharedMap extends AutoCloseable {
+
+  /**
+   * Joins the cluster of a region, or none if the node is to be alone. Blocks until this node has a
+   * copy of the map.
+   *
+   * @throws dev.weir.messages.WeirException {@code PORT_TAKEN}, {@code CLUSTER_UNREACHABLE}
+   */
+  static SharedMap join(ClusterConfig config, Region region, NodeId node) {
+    return config.discovery() instanceof ClusterConfig.Discovery.None
+        ? new LoneMap()
+        : InfinispanMap.join(config, region, node);
+  }
 
   /** This node's address in views. */
   UUID incarnation();

@@ -339,9 +339,9 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof IdleStateEvent && inFlight == 0) {
       var _ = channel.close();
-    } else if (event == WeirServer.DRAIN) {
+    } else if (event == Door.DRAIN) {
       drain();
-    } else if (event == WeirServer.TABLE) {
+    } else if (event == Door.TABLE) {
       speaker.sendTable();
     }
   }

@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Messages in a region's Scylla or Cassandra. The only part of Weir that speaks CQL: one statement
@@ -38,7 +37,6 @@ public final class CqlStore implements Store, AutoCloseable {
   private static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Database database;
-  private final InstantSource wall;
   private final Ticker ticker;
   private final Doomstones doomstones;
   private final HistoryReads history;
@@ -57,7 +55,6 @@ public final class CqlStore implements Store, AutoCloseable {
       Ticker ticker,
       StoreEvents events) {
     this.database = database;
-    this.wall = wall;
     this.ticker = ticker;
     this.doomstones = new Doomstones(wall, settings.clockDrift());
     this.scrubber = new Scrubber(database, wall, settings.scrubAfter(), events);
@@ -180,11 +177,9 @@ public final class CqlStore implements Store, AutoCloseable {
    * The numbers of a region's workers, in the same database. Blocks.
    *
    * @param region in message ids, 0 to 7: a number of this region's database alone
-   * @param life how long a lease lasts, see {@link WorkerLeases#life}
-   * @param random chooses among free numbers
    */
-  public WorkerLeases workerLeases(int region, Duration life, RandomGenerator random) {
-    return new WorkerLeases(new CqlLeases(database, region), region, life, wall, ticker, random);
+  public LeaseTable leases(int region) {
+    return new CqlLeases(database, region);
   }
 
   /** What operators ordered of regions, kept in the same database. Blocks. */

@@ -7,6 +7,7 @@ import dev.weir.messages.BulkProgress;
 import dev.weir.messages.Call;
 import dev.weir.messages.ChannelPage;
 import dev.weir.messages.Channels;
+import dev.weir.messages.Deadline;
 import dev.weir.messages.Delete;
 import dev.weir.messages.DeleteBulk;
 import dev.weir.messages.Edit;
@@ -16,8 +17,8 @@ import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Messages;
 import dev.weir.messages.Page;
+import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
@@ -41,7 +42,7 @@ import java.util.function.Supplier;
  * <p>A deletion of everything below an id covers what arrives later with an older id and an older
  * time; in a database such a late message may also stay.
  */
-public final class InMemoryStore implements Messages {
+public final class InMemoryStore implements Store {
 
   private static final int HALF_PAGE_BYTES = Page.MAX_BYTES / 2;
 
@@ -151,6 +152,26 @@ public final class InMemoryStore implements Messages {
           }
           return new ChannelPage(found, Optional.empty());
         });
+  }
+
+  @Override
+  public CompletionStage<?> probe(Deadline deadline) {
+    return answer(Call.by(deadline), () -> true);
+  }
+
+  @Override
+  public boolean spansRegions() {
+    return false;
+  }
+
+  @Override
+  public String consistency(ReadLevel level) {
+    return "MEMORY";
+  }
+
+  @Override
+  public long connectedNodes() {
+    return 1;
   }
 
   private static Page page(History request, MemoryChannel channel) {

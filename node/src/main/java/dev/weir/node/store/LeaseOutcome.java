@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param standing what is in the way; empty if it was applied, or if there is no row
  */
-record LeaseOutcome(boolean applied, Optional<LeaseRow> standing) {
+public record LeaseOutcome(boolean applied, Optional<LeaseRow> standing) {
 
   static LeaseOutcome of(AsyncResultSet result) {
     // Asked first: the driver no longer knows once the row was consumed.

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param sinceMicros from when names of this holder may be dated
  * @param untilMicros from when they may not, and another may have the number
  */
-record LeaseRow(UUID holder, long sinceMicros, long untilMicros) {
+public record LeaseRow(UUID holder, long sinceMicros, long untilMicros) {
 
   static Optional<LeaseRow> of(Row row) {
     UUID holder = row.getUuid("holder");
@@ -21,7 +21,8 @@ record LeaseRow(UUID holder, long sinceMicros, long untilMicros) {
         : Optional.of(new LeaseRow(holder, row.getLong("since"), row.getLong("until")));
   }
 
-  boolean isOver(long nowMicros) {
+  /** Whether another may have the number. */
+  public boolean isOver(long nowMicros) {
     return untilMicros <= nowMicros;
   }
 

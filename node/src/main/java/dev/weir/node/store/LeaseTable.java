@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * The rows of one region's numbers, and the three ways to change them: each atomic, in one order
  * for each number. A stage that fails leaves it open whether, and when, the change is made.
  */
-interface LeaseTable {
+public interface LeaseTable {
 
   /** Writes a row where there is none. */
   CompletionStage<LeaseOutcome> insert(int worker, LeaseRow wanted, Call call);

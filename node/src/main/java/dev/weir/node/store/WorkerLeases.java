@@ -84,8 +84,16 @@ public final class WorkerLeases {
   private CompletionStage<Void> hint = CompletableFuture.completedStage(null);
   private long hintNanos;
 
-  /** Leases of the numbers in {@code table} that last {@code life}. */
-  WorkerLeases(
+  /**
+   * Leases of the numbers in {@code table}.
+   *
+   * @param region in message ids, 0 to 7: the numbers are of this region's database alone
+   * @param life how long a lease lasts, see {@link #life}
+   * @param wall the node's clock
+   * @param ticker of the deadlines that requests bring
+   * @param random chooses among free numbers
+   */
+  public WorkerLeases(
       LeaseTable table,
       int region,
       Duration life,

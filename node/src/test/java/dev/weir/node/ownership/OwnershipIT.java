@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class OwnershipIT {
     await().atMost(SOON).until(() -> table(two.get(0)).owned(node(2)) == RANGES / 2);
 
     RangeTable before = table(two.get(0));
-    two.get(1).restart();
+    two.get(1).restart().toCompletableFuture().join();
     two.get(1).close();
     open.remove(two.get(1));
     Ownership back = join(2, fixed());
@@ -183,13 +184,17 @@ class OwnershipIT {
     OwnershipSettings settings =
         OwnershipSettings.of(RANGES, 1, Duration.ofSeconds(60), Duration.ofSeconds(1));
     Ownership ownership =
-        Ownership.join(
-            new OwnershipConfig(cluster, settings),
+        Ownership.on(
+            settings,
             EU,
             node(number),
-            System::nanoTime,
-            InstantSource.system(),
-            new SimpleMeterRegistry());
+            new Ownership.Surroundings(
+                SharedMap.join(cluster, EU, node(number)),
+                Executors.newSingleThreadScheduledExecutor(),
+                Executors.newSingleThreadExecutor(),
+                System::nanoTime,
+                InstantSource.system(),
+                new SimpleMeterRegistry()));
     synchronized (open) {
       open.add(ownership);
     }

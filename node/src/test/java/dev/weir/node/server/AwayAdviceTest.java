@@ -44,10 +44,11 @@ class AwayAdviceTest {
 
   private static WeirServer server(Services services) {
     return new WeirServer(
-        ServerConfig.at(new NodeAddress("127.0.0.1", 0)),
-        new Identity(new NodeId("eu-1"), new Region("eu")),
-        services,
-        new HybridClock(InstantSource.system()),
-        System::nanoTime);
+        new Door(
+            ServerConfig.at(new NodeAddress("127.0.0.1", 0)),
+            new Identity(new NodeId("eu-1"), new Region("eu")),
+            services,
+            new HybridClock(InstantSource.system()),
+            System::nanoTime));
   }
 }

@@ -63,13 +63,14 @@ class SharedAnswersTest {
   private WeirServer server() {
     WeirServer made =
         new WeirServer(
-            new ServerConfig(
-                new NodeAddress("127.0.0.1", 0), 2_000, IN_FLIGHT, LONG, LONG, LONG, SHORT),
-            new Identity(new NodeId("eu-1"), new Region("eu")),
-            FakeServices.of(messages, seenMicros -> MessageId.MIN),
-            new HybridClock(InstantSource.system()),
-            System::nanoTime);
-    made.bindTo(registry);
+            new Door(
+                new ServerConfig(
+                    new NodeAddress("127.0.0.1", 0), 2_000, IN_FLIGHT, LONG, LONG, LONG, SHORT),
+                new Identity(new NodeId("eu-1"), new Region("eu")),
+                FakeServices.of(messages, seenMicros -> MessageId.MIN),
+                new HybridClock(InstantSource.system()),
+                System::nanoTime));
+    made.door().bindTo(registry);
     return made;
   }
 
@@ -215,7 +216,7 @@ class SharedAnswersTest {
     assertThat(first.call().caller().isGone()).isFalse();
     assertThat(first.call().caller()).isNotSameAs(second.call().caller());
     clients.get(0).close();
-    await().until(() -> server.connections() == 1);
+    await().until(() -> server.door().connections() == 1);
     FakeMessages.Asked gone = channelOf(first.request()) == 1 ? first : second;
     assertThat(gone.call().caller().isGone()).isTrue();
 
@@ -254,7 +255,7 @@ class SharedAnswersTest {
     }
     assertThat(good.receive().reply()).isEqualTo(new Reply.Answered(page));
     assertThat(bytes.refCnt()).as("the slow one's are waiting").isPositive();
-    await().until(() -> server.connections() == 1);
+    await().until(() -> server.door().connections() == 1);
     await().untilAsserted(() -> assertThat(bytes.refCnt()).isZero());
     good.send(2, new Query.Ping());
     assertThat(good.receive().reply()).isEqualTo(new Reply.Pong());

@@ -26,11 +26,12 @@ class TableFollowingTest {
 
   private final WeirServer server =
       new WeirServer(
-          ServerConfig.at(new NodeAddress("127.0.0.1", 0)),
-          new Identity(new NodeId("eu-1"), new Region("eu")),
-          FakeServices.of(new FakeMessages(), seenMicros -> MessageId.MIN),
-          new HybridClock(InstantSource.system()),
-          System::nanoTime);
+          new Door(
+              ServerConfig.at(new NodeAddress("127.0.0.1", 0)),
+              new Identity(new NodeId("eu-1"), new Region("eu")),
+              FakeServices.of(new FakeMessages(), seenMicros -> MessageId.MIN),
+              new HybridClock(InstantSource.system()),
+              System::nanoTime));
   private NodeAddress address;
 
   @BeforeEach
@@ -45,14 +46,14 @@ class TableFollowingTest {
 
   @Test
   void follower_getsTheTable_andEachNewerOne_beforeLaterAnswers() throws Exception {
-    server.serveBy(table(1));
+    server.door().serveBy(table(1));
     try (RawClient client = RawClient.welcomed(address)) {
       client.send(2, new Query.FollowTable(Optional.empty()));
       ResponseFrame first = client.receive();
       assertThat(first.id()).isZero();
       assertThat(first.reply()).isEqualTo(new Reply.Table(table(1)));
 
-      server.serveBy(table(2));
+      server.door().serveBy(table(2));
       client.send(3, new Query.Ping());
       assertThat(client.receive().reply()).isEqualTo(new Reply.Table(table(2)));
       assertThat(client.receive().reply()).isEqualTo(new Reply.Pong());
@@ -61,7 +62,7 @@ class TableFollowingTest {
 
   @Test
   void table_thatAClientKnows_isNotSentAgain() throws Exception {
-    server.serveBy(table(2));
+    server.door().serveBy(table(2));
     try (RawClient client = RawClient.welcomed(address)) {
       client.send(2, new Query.FollowTable(Optional.of(table(2).epoch())));
       client.send(3, new Query.Ping());
@@ -72,7 +73,7 @@ class TableFollowingTest {
   @Test
   void table_isNotSentToWhoDoesNotFollowIt() throws Exception {
     try (RawClient client = RawClient.welcomed(address)) {
-      server.serveBy(table(1));
+      server.door().serveBy(table(1));
       client.send(3, new Query.Ping());
       assertThat(client.receive().reply()).isEqualTo(new Reply.Pong());
     }

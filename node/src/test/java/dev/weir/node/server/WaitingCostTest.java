@@ -86,10 +86,11 @@ class WaitingCostTest {
 
   private WeirServer server() {
     return new WeirServer(
-        new ServerConfig(new NodeAddress("127.0.0.1", 0), 10, 65_536, LONG, LONG, LONG, LONG),
-        new Identity(new NodeId("eu-1"), new Region("eu")),
-        FakeServices.of(never, seenMicros -> MessageId.MIN),
-        new HybridClock(InstantSource.system()),
-        System::nanoTime);
+        new Door(
+            new ServerConfig(new NodeAddress("127.0.0.1", 0), 10, 65_536, LONG, LONG, LONG, LONG),
+            new Identity(new NodeId("eu-1"), new Region("eu")),
+            FakeServices.of(never, seenMicros -> MessageId.MIN),
+            new HybridClock(InstantSource.system()),
+            System::nanoTime));
   }
 }

@@ -63,12 +63,13 @@ class WeirServerTest {
     MessageNamer namer = new MessageNamer(clock, System::nanoTime);
     namer.hold(new WorkerLease(2, 7, 0, Long.MAX_VALUE), new Deadline(Long.MAX_VALUE));
     return new WeirServer(
-        new ServerConfig(
-            new NodeAddress("127.0.0.1", 0), connections, 4, hello, frame, LONG, unwritable),
-        new Identity(new NodeId("eu-1"), new Region("eu")),
-        FakeServices.of(messages, seenMicros -> namer.next().orElseThrow()),
-        clock,
-        System::nanoTime);
+        new Door(
+            new ServerConfig(
+                new NodeAddress("127.0.0.1", 0), connections, 4, hello, frame, LONG, unwritable),
+            new Identity(new NodeId("eu-1"), new Region("eu")),
+            FakeServices.of(messages, seenMicros -> namer.next().orElseThrow()),
+            clock,
+            System::nanoTime));
   }
 
   @Test
@@ -165,7 +166,7 @@ class WeirServerTest {
       }
       client.bytes(bytes.put(get, 0, 2).array());
       FakeMessages.Asked asked = messages.take();
-      await().pollDelay(SHORT.multipliedBy(3)).until(() -> server.connections() == 1);
+      await().pollDelay(SHORT.multipliedBy(3)).until(() -> server.door().connections() == 1);
       client.bytes(Arrays.copyOfRange(get, 2, get.length));
       asked.answer(new Found(Optional.empty()));
       assertThat(client.receive().reply()).isInstanceOf(Reply.Answered.class);
@@ -278,7 +279,7 @@ class WeirServerTest {
   void closedConnections_makeRoom() throws Exception {
     restart(LONG, LONG, LONG, 1);
     RawClient.welcomed(address).close();
-    await().until(() -> server.connections() == 0);
+    await().until(() -> server.door().connections() == 0);
     RawClient.welcomed(address).close();
   }
 
@@ -288,16 +289,16 @@ class WeirServerTest {
     Message large = Message.created(GET.id(), 7, Body.of("x".repeat(Body.MAX_BYTES)));
     RawClient client = RawClient.welcomed(address);
     try (client) {
-      for (int id = 0; server.connections() > 0; id++) {
+      for (int id = 0; server.door().connections() > 0; id++) {
         client.ask(id, GET);
         messages
-            .takeUnless(() -> server.connections() == 0)
+            .takeUnless(() -> server.door().connections() == 0)
             .ifPresent(asked -> asked.answer(new Found(Optional.of(large))));
       }
     } catch (SocketException e) {
       // The server was quicker than this loop: what is tested.
     }
-    await().until(() -> server.connections() == 0);
+    await().until(() -> server.door().connections() == 0);
   }
 
   @Test
@@ -324,11 +325,12 @@ class WeirServerTest {
   void takenPort_isNamed() {
     WeirServer second =
         new WeirServer(
-            ServerConfig.at(address),
-            new Identity(new NodeId("eu-2"), new Region("eu")),
-            FakeServices.of(messages, seenMicros -> MessageId.MIN),
-            new HybridClock(InstantSource.system()),
-            System::nanoTime);
+            new Door(
+                ServerConfig.at(address),
+                new Identity(new NodeId("eu-2"), new Region("eu")),
+                FakeServices.of(messages, seenMicros -> MessageId.MIN),
+                new HybridClock(InstantSource.system()),
+                System::nanoTime));
     try (second) {
       assertThatThrownBy(second::start)
           .isInstanceOfSatisfying(
