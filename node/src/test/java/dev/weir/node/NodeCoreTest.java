@@ -17,17 +17,12 @@ import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Slice;
 import dev.weir.node.server.FarEnd;
 import dev.weir.node.server.HandFedConnection;
-import dev.weir.node.server.HandFedServer;
 import dev.weir.node.store.InMemoryStore;
 import dev.weir.topology.ChannelId;
-import dev.weir.topology.NodeAddress;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -40,50 +35,8 @@ class NodeCoreTest {
   private final VirtualRegion region = new VirtualRegion();
   private final InMemoryStore store = new InMemoryStore(time, time, Duration.ofSeconds(60));
 
-  /** A node, and the connections that come to it. */
-  private final class Virtual {
-
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final NodeCore core;
-    private final HandFedServer server;
-
-    Virtual(int number) {
-      NodeAddress address = new NodeAddress("127.0.0.1", 7_400 + number);
-      NodeConfig config =
-          NodeConfig.read(
-              Optional.empty(),
-              Map.of(),
-              Map.of("id", "eu-" + number, "cluster.ranges", "64", "listen", address.toString()));
-      core =
-          NodeCore.start(
-              config,
-              new Footing(
-                  wires, name -> time.scheduler(), store, region, region, region.join(), registry));
-      server = new HandFedServer(core.door(), time, this::turnSoon);
-      wires.listen(address.port(), server);
-      core.announce(address, address);
-    }
-
-    private void turnSoon() {
-      time.after(0, this::turn);
-    }
-
-    private void turn() {
-      server.turn();
-      if (server.leftNanos() != Long.MAX_VALUE) {
-        time.after(
-            server.leftNanos(),
-            () -> {
-              if (server.leftNanos() == 0) {
-                turn();
-              }
-            });
-      }
-    }
-
-    double count(String way) {
-      return registry.get("weir.route.requests").tag("way", way).counter().count();
-    }
+  private VirtualNode node(int number) {
+    return new VirtualNode(number, time, wires, region, store);
   }
 
   /** Says what it is told, and keeps what is said to it. */
@@ -93,8 +46,8 @@ class NodeCoreTest {
     private final List<ResponseFrame> answers = new ArrayList<>();
     private boolean closed;
 
-    Told(Virtual node) {
-      connection = node.server.accept("told", this);
+    Told(VirtualNode node) {
+      connection = node.accept("told", this);
     }
 
     void say(long id, Query query) {
@@ -123,11 +76,11 @@ class NodeCoreTest {
     }
   }
 
-  private static ChannelId channelOf(Virtual owner, String name) {
+  private static ChannelId channelOf(VirtualNode owner, String name) {
     return LongStream.range(0, 10_000)
         .mapToObj(ChannelId::new)
-        .filter(
-            channel -> owner.core.table().orElseThrow().ownerOf(channel).node().name().equals(name))
+        .filter(channel ->
+            owner.core().table().orElseThrow().ownerOf(channel).node().name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -135,12 +88,12 @@ class NodeCoreTest {
   @Test
   void nodesOfARegion_serveTogether_withoutAThread() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    Virtual one = new Virtual(1);
-    Virtual two = new Virtual(2);
+    VirtualNode one = node(1);
+    VirtualNode two = node(2);
     time.pass(Duration.ofSeconds(3));
-    assertThat(one.core.leased().toCompletableFuture()).isCompleted();
-    assertThat(one.core.table()).isPresent().isEqualTo(two.core.table());
-    assertThat(one.core.table().orElseThrow().members()).hasSize(2);
+    assertThat(one.core().leased().toCompletableFuture()).isCompleted();
+    assertThat(one.core().table()).isPresent().isEqualTo(two.core().table());
+    assertThat(one.core().table().orElseThrow().members()).hasSize(2);
 
     ChannelId channel = channelOf(one, "eu-2");
     Told client = new Told(one);
@@ -158,19 +111,19 @@ class NodeCoreTest {
         .extracting(message -> message.id())
         .containsExactly(id);
     assertThat(one.count("sent_on")).isEqualTo(2);
-    assertThat(two.core.underWay().connections()).isPositive();
+    assertThat(two.core().underWay().connections()).isPositive();
     assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
   }
 
   @Test
   void drain_endsConnectionsInOrder() {
-    Virtual one = new Virtual(1);
+    VirtualNode one = node(1);
     time.pass(Duration.ofSeconds(1));
     Told client = new Told(one);
     client.say(1, new Query.Hello(1, 1, Payload.EMPTY, "told"));
     time.pass(Duration.ofMillis(20));
     assertThat(client.connection.isOpen()).isTrue();
-    one.core.door().drain();
+    one.core().door().drain();
     time.pass(Duration.ofMillis(20));
     assertThat(client.answerTo(0)).isInstanceOf(Reply.Refused.class);
     assertThat(client.closed).isTrue();
@@ -179,7 +132,7 @@ class NodeCoreTest {
 
   @Test
   void connectionWithoutHello_isCutByTheNodesOwnTime() {
-    Virtual one = new Virtual(1);
+    VirtualNode one = node(1);
     Told silent = new Told(one);
     time.pass(Duration.ofMillis(1_900));
     assertThat(silent.closed).isFalse();
