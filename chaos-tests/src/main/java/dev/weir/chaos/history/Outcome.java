@@ -7,5 +7,7 @@ public enum Outcome {
   /** It was not done, and never will be. */
   FAILED,
   /** It may have been done, or be done yet. */
-  UNKNOWN
+  UNKNOWN,
+  /** Nothing, up to when the history was closed: what counts as its end is when that was. */
+  NONE
 }

@@ -26,7 +26,7 @@ class RecordedHistoryTest {
               action(i),
               outcome(i),
               new Span(i, 2L * i),
-              new Terms(i % 8, level(i), i % 4 == 0 ? EVERY_REGION : REGION),
+              new Terms(i % 8, level(i), i % 4 == 0 ? EVERY_REGION : REGION, 60_000_000 - i),
               told(i));
       added.add(operation);
       history.add(operation);
@@ -37,7 +37,7 @@ class RecordedHistoryTest {
       assertThat(history.channel(i)).isEqualTo(added.get(i).channel());
     }
     // A third are reads, with four sightings on average.
-    assertThat(history.bytes() / history.size()).isBetween(70L, 90L);
+    assertThat(history.bytes() / history.size()).isBetween(74L, 94L);
   }
 
   private static ReadLevel level(int i) {
@@ -45,7 +45,7 @@ class RecordedHistoryTest {
   }
 
   private static Told told(int i) {
-    return switch (i % 4) {
+    return switch (i % 5) {
       case 0 -> Told.NOTHING;
       case 1 -> Told.failed(ErrorCode.values()[i % ErrorCode.values().length]);
       case 2 ->
@@ -55,12 +55,18 @@ class RecordedHistoryTest {
                   new Degraded(
                       Degraded.Reason.OTHER_REGION, Degraded.SEVERAL_REGIONS, 1_700_000_000L + i)),
               Optional.empty());
-      default -> new Told(i % 8, Optional.empty(), Optional.empty());
+      case 3 ->
+          new Told(
+              0,
+              Optional.of(new Degraded(Degraded.Reason.LOST_REGION, i % 8, 0)),
+              Optional.empty(),
+              1_700_000_000L + i);
+      default -> new Told(i % 8, Optional.empty(), Optional.empty(), 1_700_000_000L + i);
     };
   }
 
   private static Outcome outcome(int i) {
-    return Outcome.values()[i % 3];
+    return Outcome.values()[i % 4];
   }
 
   private static Action action(int i) {
