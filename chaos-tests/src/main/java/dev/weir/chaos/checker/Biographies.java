@@ -2,11 +2,11 @@ package dev.weir.chaos.checker;
 
 import dev.weir.chaos.history.Action;
 import dev.weir.chaos.history.Operation;
-import dev.weir.chaos.history.Outcome;
-import dev.weir.chaos.history.RecordedHistory;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The messages of one channel that somebody wrote, or tried to, in the order of their ids. */
 final class Biographies {
@@ -14,22 +14,32 @@ final class Biographies {
   private final long[] ids;
   private final Biography[] all;
 
-  private Biographies(Collection<Biography> sorted) {
-    all = sorted.toArray(Biography[]::new);
-    ids = sorted.stream().mapToLong(Biography::id).toArray();
+  private Biographies(Biography[] sorted) {
+    all = sorted;
+    ids = new long[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      ids[i] = sorted[i].id();
+    }
   }
 
-  /** Those that some operations of a history wrote. */
-  static Biographies of(RecordedHistory history, int[] operations) {
-    TreeMap<Long, Biography> byId = new TreeMap<>();
-    for (int index : operations) {
-      Operation operation = history.operation(index);
-      if (operation.action() instanceof Action.Write write
-          && operation.outcome() != Outcome.FAILED) {
-        byId.computeIfAbsent(write.message(), Biography::new).add(operation);
+  /** Those that some operations wrote. */
+  static Biographies of(Operation[] operations) {
+    Map<Long, List<Operation>> writes = new HashMap<>();
+    for (Operation operation : operations) {
+      if (operation.action() instanceof Action.Write write) {
+        writes.computeIfAbsent(write.message(), ignored -> new ArrayList<>(2)).add(operation);
       }
     }
-    return new Biographies(byId.values());
+    long[] ids = writes.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    Biography[] sorted = new Biography[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      sorted[i] = Biography.of(ids[i], writes.getOrDefault(ids[i], List.of()));
+    }
+    return new Biographies(sorted);
+  }
+
+  int size() {
+    return all.length;
   }
 
   Biography get(int place) {

@@ -3,15 +3,17 @@ package dev.weir.chaos.checker;
 import dev.weir.chaos.history.Action;
 import dev.weir.chaos.history.Coverage;
 import dev.weir.chaos.history.Operation;
-import dev.weir.chaos.history.RecordedHistory;
+import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.Sighting;
 import dev.weir.chaos.history.Version;
 import dev.weir.messages.ReadLevel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of one channel: goes through all events in the order of time. When a read begins, its
@@ -29,81 +31,104 @@ final class ChannelCheck {
   private static final int ABSENT = Shown.ABSENT;
   private static final long CLOSE_NANOS = 10_000_000;
 
-  private final RecordedHistory history;
-  private final int[] operations;
+  private final ChannelHistory channel;
+  private final Biographies messages;
+  private final CheckerSettings settings;
   private final OptionalLong oldestFlightNanos;
   private final Findings findings;
-  private final Biographies messages;
-  private final Map<Integer, Knowledge> sessions = new HashMap<>();
+  private final DegradedCheck degraded;
+  private final Map<Integer, Memory> sessions = new HashMap<>();
+
+  /** Of the reads under way. */
+  private final @Nullable Shown[] shownBy;
 
   /** The place after the highest message that anybody has begun to write: nothing is above it. */
   private int end;
 
-  ChannelCheck(
-      RecordedHistory history,
-      int[] operations,
-      OptionalLong oldestFlightNanos,
-      Findings findings) {
-    this.history = history;
-    this.operations = operations;
-    this.oldestFlightNanos = oldestFlightNanos;
+  ChannelCheck(ChannelHistory channel, CheckerSettings settings, Findings findings) {
+    this.channel = channel;
+    this.messages = channel.messages();
+    this.settings = settings;
+    this.oldestFlightNanos =
+        settings
+            .oldestFlight()
+            .map(Duration::toNanos)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
     this.findings = findings;
-    this.messages = Biographies.of(history, operations);
+    this.degraded = new DegradedCheck(channel, settings, findings);
+    this.shownBy = new Shown[channel.operations().length];
   }
 
   void run() {
-    for (Event event : Event.of(history, operations)) {
-      Operation operation = history.operation(event.operation());
-      Knowledge knowledge = knowledgeOf(operation.session());
+    for (Event event : Event.of(channel.operations())) {
+      Operation operation = channel.operation(event.operation());
+      if (event.kind() == Event.Kind.ENDED && operation.isOk()) {
+        operation.told().degraded().ifPresent(findings::degraded);
+      }
       switch (operation.action()) {
         case Action.Write write -> {
           int place = messages.find(write.message());
           if (event.kind() == Event.Kind.BEGUN) {
+            findings.judged(
+                Invariant.HONEST_OUTCOME, operation.outcome() == Outcome.FAILED ? 1 : 0);
             end = Math.max(end, place + 1);
           } else if (operation.isOk()) {
-            knowledge.learn(place, write.version(), event.operation(), event.nanos());
+            memoryOf(operation.session())
+                .learn(
+                    operation.told().region(),
+                    place,
+                    write.version(),
+                    event.operation(),
+                    event.nanos());
           }
         }
         case Action.Read read -> {
           if (operation.isOk() && event.kind() == Event.Kind.BEGUN) {
-            judge(operation, read, knowledge);
+            judge(event, operation, read);
           } else if (operation.isOk()) {
-            absorb(event, operation, read, knowledge);
+            absorb(event, operation, read);
           }
         }
         case Action.TakeOver takeOver ->
-            knowledge.learn(knowledgeOf(takeOver.from()), event.nanos());
+            memoryOf(operation.session()).learn(memoryOf(takeOver.from()), event.nanos());
       }
     }
   }
 
-  private Knowledge knowledgeOf(int session) {
-    return sessions.computeIfAbsent(session, ignored -> new Knowledge());
+  private Memory memoryOf(int session) {
+    return sessions.computeIfAbsent(session, ignored -> new Memory());
   }
 
-  private void judge(Operation read, Action.Read page, Knowledge knowledge) {
+  private Shown shownBy(int operation, Action.Read page) {
+    Shown shown = shownBy[operation];
+    if (shown == null) {
+      shown = new Shown(page, messages);
+      shownBy[operation] = shown;
+    }
+    return shown;
+  }
+
+  private void judge(Event event, Operation read, Action.Read page) {
     findings.read();
     judgeAlone(read, page);
+    Shown shown = shownBy(event.operation(), page);
     if (read.isDegraded()) {
       findings.degradedRead();
-    }
-    if (owesWhatIsMissing(read)) {
-      judgeTogether(read, page, knowledge);
+      degraded.judge(read, page, shown, memoryOf(read.session()));
+    } else if (read.terms().level() != ReadLevel.EVENTUAL) {
+      judgeTogether(read, page, shown);
     }
   }
 
-  /** Whether what an answer does not show is held against it. */
-  private static boolean owesWhatIsMissing(Operation read) {
-    return !read.isDegraded() && read.terms().level() != ReadLevel.EVENTUAL;
-  }
-
-  private void judgeTogether(Operation read, Action.Read page, Knowledge knowledge) {
+  private void judgeTogether(Operation read, Action.Read page, Shown shown) {
     boolean strong = read.terms().level() == ReadLevel.STRONG;
     if (strong) {
       findings.strongRead();
+      findings.judged(Invariant.STALE_STRONG);
     }
     boolean close = false;
-    Shown shown = new Shown(page, messages);
+    Memory memory = memoryOf(read.session());
     Coverage coverage = page.coverage();
     for (int place = shown.first(); place < Math.max(end, shown.end()); place++) {
       Biography message = messages.get(place);
@@ -117,13 +142,16 @@ final class ChannelCheck {
         judgeByTime(
             read, message, version, read.span().startedNanos() - oldestFlightNanos.getAsLong());
       }
-      int known = knowledge.find(place);
-      if (known != Knowledge.UNKNOWN) {
+      if (memory.recall(place)) {
         findings.compared();
-        if (contradicts(read, message, version, knowledge.version(known))) {
-          tellContradiction(read, message, history.operation(knowledge.operation(known)));
+        Operation source = channel.operation(memory.operation());
+        Invariant invariant = promise(read, source);
+        findings.judged(invariant);
+        if (contradicts(read, message, version, memory.version())
+            && !mayVanish(message, memory.version())) {
+          findings.violated(invariant, message.id(), read, Optional.of(source));
         }
-        close |= read.span().startedNanos() - knowledge.sinceNanos(known) < CLOSE_NANOS;
+        close |= read.span().startedNanos() - memory.sinceNanos() < CLOSE_NANOS;
       }
     }
     if (close) {
@@ -133,18 +161,28 @@ final class ChannelCheck {
 
   /** What a page may not show whatever is known. */
   private void judgeAlone(Operation read, Action.Read page) {
+    findings.judged(Invariant.WHOLE_PAGE);
     List<Sighting> sightings = page.sightings();
+    findings.judged(Invariant.OWN_VALUE, sightings.size());
     for (int i = 0; i < sightings.size(); i++) {
       Sighting sighting = sightings.get(i);
       long id = sighting.message();
-      if (i > 0 && id >= sightings.get(i - 1).message() || !page.coverage().holds(id)) {
-        findings.violated(Invariant.WHOLE_PAGE, id, read, Optional.empty());
-      }
       int place = messages.find(id);
-      if (place < 0
-          || sighting.version() == Version.FOREIGN
-          || !messages.get(place).mayHave(sighting.version(), read.span().endedNanos())) {
+      if (i > 0 && id >= sightings.get(i - 1).message() || !page.coverage().holds(id)) {
+        boolean twice = i > 0 && id == sightings.get(i - 1).message();
+        boolean asked = place >= 0 && messages.get(place).isRepeated();
+        findings.violated(
+            twice && asked ? Invariant.EFFECT_OF_ONE : Invariant.WHOLE_PAGE,
+            id,
+            read,
+            Optional.empty());
+      }
+      if (place < 0) {
         findings.violated(Invariant.OWN_VALUE, id, read, Optional.empty());
+      } else if (!messages.get(place).mayHave(sighting.version(), read.span().endedNanos())) {
+        Optional<Operation> failed = messages.get(place).failed(sighting.version());
+        findings.violated(
+            failed.isPresent() ? Invariant.HONEST_OUTCOME : Invariant.OWN_VALUE, id, read, failed);
       }
     }
   }
@@ -152,6 +190,8 @@ final class ChannelCheck {
   /** What everybody must have read by now. */
   private void judgeByTime(Operation read, Biography message, int version, long longAgo) {
     if (version != ABSENT) {
+      findings.judged(Invariant.RESURRECTED);
+      findings.judged(Invariant.LOST_WRITE);
       Optional<Operation> deleted = message.acknowledged(Version.DELETED, longAgo);
       if (deleted.isPresent()) {
         findings.violated(Invariant.RESURRECTED, message.id(), read, deleted);
@@ -177,51 +217,70 @@ final class ChannelCheck {
     int least = version == ABSENT ? Version.APPENDED : version + 1;
     message
         .acknowledged(least, read.span().startedNanos())
+        .filter(write -> !mayVanish(message, versionOf(write)))
         .ifPresent(write ->
             findings.violated(Invariant.STALE_STRONG, message.id(), read, Optional.of(write)));
   }
 
-  private static boolean contradicts(Operation read, Biography message, int version, int known) {
+  private static int versionOf(Operation write) {
+    return ((Action.Write) write.action()).version();
+  }
+
+  private boolean mayVanish(Biography message, int version) {
+    return !settings.lostForGood().isEmpty()
+        && message
+            .edition(version)
+            .filter(edition -> edition.mayVanish(settings.lostForGood()))
+            .isPresent();
+  }
+
+  /** Whether a read that owes a version shows less. */
+  static boolean contradicts(Operation read, Biography message, int version, int known) {
     return version == ABSENT
         ? known != Version.DELETED && !mayBeDeleted(message, read)
         : version < known;
   }
 
-  private void tellContradiction(Operation read, Biography message, Operation source) {
-    Invariant own =
-        source.action() instanceof Action.Write
-            ? Invariant.READ_YOUR_WRITES
-            : Invariant.MONOTONIC_READS;
-    Invariant invariant = source.session() == read.session() ? own : Invariant.HANDED_OVER;
-    findings.violated(invariant, message.id(), read, Optional.of(source));
+  /** What a session was promised of what an operation told of. */
+  private static Invariant promise(Operation read, Operation source) {
+    if (source.session() != read.session()) {
+      return Invariant.HANDED_OVER;
+    }
+    return source.action() instanceof Action.Write
+        ? Invariant.READ_YOUR_WRITES
+        : Invariant.MONOTONIC_READS;
   }
 
   private static boolean mayBeDeleted(Biography message, Operation read) {
     return message.mayHave(Version.DELETED, read.span().endedNanos());
   }
 
-  private void absorb(Event event, Operation read, Action.Read page, Knowledge knowledge) {
-    Shown shown = new Shown(page, messages);
+  private void absorb(Event event, Operation read, Action.Read page) {
+    Memory memory = memoryOf(read.session());
+    Shown shown = shownBy(event.operation(), page);
+    shownBy[event.operation()] = null;
+    boolean owes = !read.isDegraded() && read.terms().level() != ReadLevel.EVENTUAL;
+    int region = read.told().region();
     for (int place = shown.first(); place < Math.max(end, shown.end()); place++) {
       Biography message = messages.get(place);
       if (!page.coverage().holds(message.id())) {
         break;
       }
       int version = shown.version(place);
-      int known = knowledge.find(place);
+      boolean known = memory.recall(place);
       if (version != ABSENT) {
-        if (known != Knowledge.UNKNOWN && knowledge.version(known) < version) {
+        if (known && memory.version() < version) {
           findings.editSeen();
         }
-        knowledge.learn(place, version, event.operation(), event.nanos());
-      } else if (known != Knowledge.UNKNOWN
-          && owesWhatIsMissing(read)
-          && knowledge.version(known) != Version.DELETED
+        memory.learn(region, place, version, event.operation(), event.nanos());
+      } else if (known
+          && owes
+          && memory.version() != Version.DELETED
           // What the session learned while it read may be newer than what it read.
-          && knowledge.sinceNanos(known) <= read.span().startedNanos()
+          && memory.sinceNanos() <= read.span().startedNanos()
           && mayBeDeleted(message, read)) {
         findings.deletionSeen();
-        knowledge.learn(place, Version.DELETED, event.operation(), event.nanos());
+        memory.learn(region, place, Version.DELETED, event.operation(), event.nanos());
       }
     }
   }

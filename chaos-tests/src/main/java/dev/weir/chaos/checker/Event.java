@@ -2,40 +2,46 @@ package dev.weir.chaos.checker;
 
 import dev.weir.chaos.history.Action;
 import dev.weir.chaos.history.Operation;
-import dev.weir.chaos.history.RecordedHistory;
-import dev.weir.chaos.history.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * Something that happened to one operation.
  *
- * @param operation its place in the history
+ * @param operation its place among those of its channel
  */
-record Event(long nanos, Kind kind, int operation) {
+record Event(long nanos, Kind kind, int operation) implements Comparable<Event> {
 
   /** In the order in which they count if the clock cannot tell. */
   enum Kind {
+    /**
+     * An operation ended, or a session was taken over: in the order in which they were recorded.
+     */
     ENDED,
-    TAKEN_OVER,
     BEGUN
   }
 
   /** Everything that happened to some operations, in the order of time. */
-  static List<Event> of(RecordedHistory history, int[] operations) {
+  static List<Event> of(Operation[] operations) {
     List<Event> events = new ArrayList<>(2 * operations.length);
-    for (int index : operations) {
-      Operation operation = history.operation(index);
-      Span span = operation.span();
-      if (operation.action() instanceof Action.TakeOver) {
-        events.add(new Event(span.endedNanos(), Kind.TAKEN_OVER, index));
-      } else {
-        events.add(new Event(span.startedNanos(), Kind.BEGUN, index));
-        events.add(new Event(span.endedNanos(), Kind.ENDED, index));
+    for (int i = 0; i < operations.length; i++) {
+      Operation operation = operations[i];
+      if (!(operation.action() instanceof Action.TakeOver)) {
+        events.add(new Event(operation.span().startedNanos(), Kind.BEGUN, i));
       }
+      events.add(new Event(operation.span().endedNanos(), Kind.ENDED, i));
     }
-    events.sort(Comparator.comparingLong(Event::nanos).thenComparing(Event::kind));
+    events.sort(null);
     return events;
+  }
+
+  @Override
+  public int compareTo(Event other) {
+    int byTime = Long.compare(nanos, other.nanos);
+    if (byTime != 0) {
+      return byTime;
+    }
+    int byKind = kind.compareTo(other.kind);
+    return byKind == 0 ? Integer.compare(operation, other.operation) : byKind;
   }
 }

@@ -19,6 +19,7 @@ final class Findings {
   private final long[] judged = new long[INVARIANTS];
   private final long[] violated = new long[INVARIANTS];
   private final Map<String, Long> degradedBy = new TreeMap<>();
+  private final Map<Invariant, Share> shares = new EnumMap<>(Invariant.class);
   private long reads;
   private long compared;
   private long closeReads;
@@ -43,11 +44,21 @@ final class Findings {
     }
   }
 
+  /** As above, of what no operation tells. */
+  void violated(Invariant invariant, String subject) {
+    violated(invariant, subject, List.of());
+  }
+
   /** As above, of what no message tells. */
   void violated(Invariant invariant, String subject, List<Operation> operations) {
     if (violated[invariant.ordinal()]++ < Verdict.MAX_TOLD) {
       violations.add(new Violation(invariant, subject, operations));
     }
+  }
+
+  /** So many failed, of which a share may. */
+  void share(Invariant invariant, Share more) {
+    shares.merge(invariant, more, Share::and);
   }
 
   void read() {
@@ -91,6 +102,7 @@ final class Findings {
     return new Verdict(
         tallies,
         violations,
+        shares,
         degradedBy,
         new Seen(reads, compared, closeReads, edits, deletions, strong, degraded));
   }

@@ -16,15 +16,34 @@ final class Knowledge {
   private int[] messages = new int[INITIAL];
   private int[] versions = new int[INITIAL];
 
-  /** The operations that showed the versions, by their places in the history. */
+  /** The operations that showed the versions, by their places. */
   private int[] operations = new int[INITIAL];
 
   /** When the session learned the versions. */
   private long[] sinceNanos = new long[INITIAL];
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Where a message is, or {@link #UNKNOWN}. */
   int find(int message) {
     return Math.max(UNKNOWN, Arrays.binarySearch(messages, 0, size, message));
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The place of the message that is known at one place here. */
+  int message(int at) {
+    return messages[at];
+  }
+
+  /** The first place here whose message is not before one. */
+  int ceiling(int message) {
+    int at = Arrays.binarySearch(messages, 0, size, message);
+    return at < 0 ? -at - 1 : at;
   }
 
   int version(int at) {
@@ -56,6 +75,15 @@ final class Knowledge {
 
   /** Takes in all that another session knows. */
   void learn(Knowledge other, long nowNanos) {
+    if (size == 0 && other.size > 0) {
+      size = other.size;
+      messages = Arrays.copyOf(other.messages, size);
+      versions = Arrays.copyOf(other.versions, size);
+      operations = Arrays.copyOf(other.operations, size);
+      sinceNanos = new long[size];
+      Arrays.fill(sinceNanos, nowNanos);
+      return;
+    }
     for (int i = 0; i < other.size; i++) {
       learn(other.messages[i], other.versions[i], other.operations[i], nowNanos);
     }
@@ -63,7 +91,7 @@ final class Knowledge {
 
   private void insert(int at) {
     if (size == messages.length) {
-      int room = size + size / 2;
+      int room = size + size / 2 + 1;
       messages = Arrays.copyOf(messages, room);
       versions = Arrays.copyOf(versions, room);
       operations = Arrays.copyOf(operations, room);

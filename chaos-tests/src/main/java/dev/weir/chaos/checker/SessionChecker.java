@@ -1,11 +1,7 @@
 package dev.weir.chaos.checker;
 
-import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.RecordedHistory;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Checks what sessions were promised, on all of a history: each goes through time with what it
@@ -22,17 +18,17 @@ import java.util.stream.IntStream;
  */
 public final class SessionChecker {
 
-  private final OptionalLong oldestFlightNanos;
+  private final CheckerSettings settings;
 
-  private SessionChecker(OptionalLong oldestFlightNanos) {
-    this.oldestFlightNanos = oldestFlightNanos;
+  private SessionChecker(CheckerSettings settings) {
+    this.settings = settings;
   }
 
   /**
    * A checker of what several regions did: it knows no time after which everybody reads everything.
    */
   public static SessionChecker ofSeveralRegions() {
-    return new SessionChecker(OptionalLong.empty());
+    return new SessionChecker(CheckerSettings.ofSeveralRegions());
   }
 
   /**
@@ -41,26 +37,16 @@ public final class SessionChecker {
    * @param oldestFlight no read is answered by a query that began so long before it
    */
   public SessionChecker(Duration oldestFlight) {
-    this(OptionalLong.of(oldestFlight.toNanos()));
+    this(CheckerSettings.ofOneRegion(oldestFlight));
   }
 
   /** Checks everything; blocks, for some seconds per million operations. */
   public Verdict check(RecordedHistory history) {
     Findings findings = new Findings();
-    TreeMap<Integer, Integer> sizes = new TreeMap<>();
-    for (int i = 0; i < history.size(); i++) {
-      sizes.merge(history.channel(i), 1, Integer::sum);
-    }
-    for (int channel : sizes.keySet()) {
-      if (channel != Operation.EVERY_CHANNEL) {
-        int[] operations =
-            IntStream.range(0, history.size())
-                .filter(i ->
-                    history.channel(i) == channel || history.channel(i) == Operation.EVERY_CHANNEL)
-                .toArray();
-        new ChannelCheck(history, operations, oldestFlightNanos, findings).run();
-      }
-    }
+    ChannelHistory.places(history)
+        .forEach((channel, places) ->
+            new ChannelCheck(ChannelHistory.of(channel, history, places), settings, findings)
+                .run());
     return findings.verdict();
   }
 }

@@ -14,12 +14,15 @@ import java.util.stream.Collectors;
  *
  * @param tallies how often each invariant was looked at, and violated
  * @param violations the first of each, at most {@value #MAX_TOLD}
- * @param degraded answers that said that they may fall short, by what they said
+ * @param shares how many of the operations that some invariants are about failed, be they enough to
+ *     be judged or not
+ * @param degraded answers that said that they may fall short, by why and of which region
  * @param seen what the readers saw: a history in which nobody saw anything proves nothing
  */
 public record Verdict(
     Map<Invariant, Tally> tallies,
     List<Violation> violations,
+    Map<Invariant, Share> shares,
     Map<String, Long> degraded,
     Seen seen) {
 
@@ -55,6 +58,7 @@ public record Verdict(
     }
     tallies = Collections.unmodifiableMap(all);
     violations = List.copyOf(violations);
+    shares = Map.copyOf(shares);
     degraded = Collections.unmodifiableMap(new TreeMap<>(degraded));
   }
 

@@ -158,10 +158,40 @@ class SessionCheckerTest {
         Invariant.OWN_VALUE, new Histories().write(1, 10, 0).read(2, ALL, at(10, Version.FOREIGN)));
     assertViolates(
         Invariant.OWN_VALUE,
-        new Histories().write(1, 10, 0).write(1, 10, 1, Outcome.FAILED).read(2, ALL, at(10, 1)));
-    assertViolates(
-        Invariant.OWN_VALUE,
         new Histories().write(1, 10, 0).read(2, ALL, at(10, 1)).write(1, 10, 1));
+  }
+
+  @Test
+  void whatWasReportedFailed_isNeverThere_neitherLaterNorBefore() {
+    assertViolates(
+        Invariant.HONEST_OUTCOME,
+        told.write(1, 10, 0).write(1, 10, 1, Outcome.FAILED).read(2, ALL, at(10, 1)));
+    assertViolates(
+        Invariant.HONEST_OUTCOME,
+        new Histories()
+            .write(1, 10, 0)
+            .add(read(2, 2, ReadLevel.SESSION, Told.NOTHING, at(10, 1)))
+            .pause(10)
+            .write(1, 10, 1, Outcome.FAILED)
+            .write(1, 10, 1));
+  }
+
+  @Test
+  void whatFailed_andWasAskedForAgain_mayBeThere() {
+    assertClean(
+        told.write(1, 10, 0)
+            .write(1, 10, 1, Outcome.FAILED)
+            .write(1, 10, 1)
+            .read(2, ALL, at(10, 1)));
+  }
+
+  @Test
+  void messageTwiceOnAPage_thatWasAskedForTwice_hasASecondEffect() {
+    assertViolates(
+        Invariant.EFFECT_OF_ONE,
+        told.write(1, 10, 0, Outcome.UNKNOWN).write(1, 10, 0).read(2, ALL, at(10, 0), at(10, 0)));
+    assertClean(
+        new Histories().write(1, 10, 0, Outcome.UNKNOWN).write(1, 10, 0).read(2, ALL, at(10, 0)));
   }
 
   @Test
