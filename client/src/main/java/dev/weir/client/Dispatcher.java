@@ -151,10 +151,14 @@ final class Dispatcher implements Connection.Owner {
     } else if (!hasOnlySilentCarriers(errand)) {
       // It was silent for long, so another node was asked too, which may do better.
       errand.failedAt(connection.address());
+      if (!refused.code().isUndone()) {
+        errand.leftUnanswered();
+      }
     } else if (refused.code() == ErrorCode.DRAINING) {
       failedOver(connection, errand, failure(refused));
     } else {
-      fail(errand, failure(refused));
+      WeirException failure = failure(refused);
+      fail(errand, errand.isWrite() && errand.mayBeKept() ? failure.afterUnknown() : failure);
     }
   }
 
@@ -179,6 +183,7 @@ final class Dispatcher implements Connection.Owner {
       Connection connection, WeirException cause, List<Errand> unanswered, List<Errand> unsent) {
     for (Errand errand : unanswered) {
       errand.putDownBy(connection);
+      errand.leftUnanswered();
       failedOver(connection, errand, cause);
     }
     unsent.forEach(errand -> placeInstead(connection, errand));

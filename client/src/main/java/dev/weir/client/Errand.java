@@ -4,6 +4,7 @@ import dev.weir.client.protocol.Codec;
 import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.Reply;
 import dev.weir.client.protocol.RequestFrame;
+import dev.weir.messages.Channels;
 import dev.weir.messages.Deadline;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
@@ -41,6 +42,7 @@ final class Errand {
   private int tries;
   private long sentNanos;
   private boolean done;
+  private boolean mayBeKept;
 
   /**
    * Encodes a request, with nothing left of its deadline until it is sent.
@@ -105,6 +107,14 @@ final class Errand {
         && (ask.request() instanceof History || ask.request() instanceof Get);
   }
 
+  /** Whether it may leave something behind. */
+  boolean isWrite() {
+    return query instanceof Query.Ask ask
+        && !(ask.request() instanceof History
+            || ask.request() instanceof Get
+            || ask.request() instanceof Channels);
+  }
+
   /** Bytes of the frame. */
   int size() {
     return size;
@@ -152,6 +162,16 @@ final class Errand {
     if (!failedAt.contains(address)) {
       failedAt = Stream.concat(failedAt.stream(), Stream.of(address)).toList();
     }
+  }
+
+  /** A node had it, and nobody knows what became of it there. */
+  void leftUnanswered() {
+    mayBeKept = true;
+  }
+
+  /** Whether a node has or had it that did not say what became of it. */
+  boolean mayBeKept() {
+    return mayBeKept || !carriers.isEmpty();
   }
 
   boolean hasFailedAt(NodeAddress address) {

@@ -186,6 +186,25 @@ public enum ErrorCode {
     return retryable;
   }
 
+  /**
+   * Whether a write that hears this was kept nowhere, and never will be. After any other code it
+   * may have been.
+   */
+  public boolean isUndone() {
+    return switch (this) {
+      case DRAINING,
+          INVALID_ARGUMENT,
+          CONTENT_TOO_LARGE,
+          TIMESTAMP_IN_FUTURE,
+          OVERLOADED,
+          UNAVAILABLE,
+          NOT_CONNECTED,
+          TOO_MANY_REQUESTS ->
+          true;
+      default -> false;
+    };
+  }
+
   public String meaning() {
     return meaning;
   }

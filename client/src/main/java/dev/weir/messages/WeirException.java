@@ -68,6 +68,19 @@ public class WeirException extends RuntimeException {
     return Objects.requireNonNull(super.getMessage());
   }
 
+  /**
+   * What is to be said of a write if this is how its latest try ended, and an earlier one may have
+   * been kept.
+   */
+  public WeirException afterUnknown() {
+    return code.isUndone()
+        ? new WeirException(
+            ErrorCode.OUTCOME_UNKNOWN,
+            "an earlier try may have been kept; the latest one: " + getMessage(),
+            retryAfter)
+        : this;
+  }
+
   public ErrorCode code() {
     return code;
   }

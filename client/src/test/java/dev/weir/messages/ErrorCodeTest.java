@@ -62,4 +62,18 @@ class ErrorCodeTest {
     assertThat(ErrorCode.of(0)).isEmpty();
     assertThat(ErrorCode.of(777)).isEmpty();
   }
+
+  @Test
+  void undone_isWhatNobodyTookUp() {
+    assertThat(Arrays.stream(ErrorCode.values()).filter(ErrorCode::isUndone))
+        .containsExactly(
+            ErrorCode.DRAINING,
+            ErrorCode.INVALID_ARGUMENT,
+            ErrorCode.CONTENT_TOO_LARGE,
+            ErrorCode.TIMESTAMP_IN_FUTURE,
+            ErrorCode.OVERLOADED,
+            ErrorCode.UNAVAILABLE,
+            ErrorCode.NOT_CONNECTED,
+            ErrorCode.TOO_MANY_REQUESTS);
+  }
 }

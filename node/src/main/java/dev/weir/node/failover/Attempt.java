@@ -51,11 +51,7 @@ final class Attempt {
 
   /** Whether a write may have been kept by it. */
   boolean mayHaveKept() {
-    return failure == null
-        || switch (failure.code()) {
-          case OUTCOME_UNKNOWN, CONNECTION_LOST, CLIENT_CLOSED, DEADLINE_EXCEEDED, INTERNAL -> true;
-          default -> false;
-        };
+    return failure == null || !failure.code().isUndone();
   }
 
   /** What the region said, for people. */

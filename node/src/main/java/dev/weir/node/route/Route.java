@@ -2,7 +2,10 @@ package dev.weir.node.route;
 
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
+import dev.weir.messages.Channels;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Get;
+import dev.weir.messages.History;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
@@ -116,16 +119,27 @@ public final class Route implements Room {
             ways.accept(way);
             return CompletableFuture.completedStage(answer);
           }
-          return isUnreached(WeirException.of(failure).code())
-              ? otherwise.get()
-              : CompletableFuture.<Served<A>>failedStage(failure);
+          ErrorCode code = WeirException.of(failure).code();
+          if (!isUnreached(code)) {
+            return CompletableFuture.<Served<A>>failedStage(failure);
+          }
+          return code.isUndone() || !isWrite(request) ? otherwise.get() : again(otherwise.get());
         })
         .thenCompose(stage -> stage);
   }
 
-  /**
-   * Whether the node, not the request, was at fault. A write may have been kept: it is the same.
-   */
+  /** What becomes of a write that the node which could not be reached may have kept already. */
+  private static <A extends Answer> CompletionStage<Served<A>> again(
+      CompletionStage<Served<A>> otherwise) {
+    return otherwise.exceptionallyCompose(
+        failure -> CompletableFuture.failedStage(WeirException.of(failure).afterUnknown()));
+  }
+
+  private static boolean isWrite(Request<?> request) {
+    return !(request instanceof History || request instanceof Get || request instanceof Channels);
+  }
+
+  /** Whether the node, not the request, was at fault. */
   private static boolean isUnreached(ErrorCode code) {
     return switch (code) {
       case NOT_CONNECTED, CONNECTION_LOST, DRAINING, CLIENT_CLOSED, TOO_MANY_REQUESTS -> true;

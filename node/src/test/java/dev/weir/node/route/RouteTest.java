@@ -7,6 +7,7 @@ import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
 import dev.weir.messages.Channels;
 import dev.weir.messages.Deadline;
+import dev.weir.messages.Delete;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Get;
 import dev.weir.messages.MessageId;
@@ -115,6 +116,45 @@ class RouteTest {
         .hasMessageContaining(code.name());
     assertThat(served).containsExactly("a forwarded");
     assertThat(ways).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OVERLOADED", "UNAVAILABLE"})
+  void write_thatTheOwnerMayHaveKept_isUnknown_ifNobodyElseKeepsIt(ErrorCode refusal) {
+    assertThat(writeRefusedBy(ErrorCode.CONNECTION_LOST, refusal))
+        .isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+    assertThat(writeRefusedBy(ErrorCode.NOT_CONNECTED, refusal)).isEqualTo(refusal);
+    assertThat(writeRefusedBy(ErrorCode.DRAINING, refusal)).isEqualTo(refusal);
+  }
+
+  /** What becomes of a write that fails so at the owner, and so at the standby. */
+  private static ErrorCode writeRefusedBy(ErrorCode owner, ErrorCode standby) {
+    Asking asking =
+        (node, request, call) -> {
+          ErrorCode code = node.equals(A.node()) ? owner : standby;
+          return CompletableFuture.failedFuture(new WeirException(code, code.name()));
+        };
+    Room nowhere =
+        new Room() {
+          @Override
+          public <A extends Answer> CompletionStage<Served<A>> pass(Request<A> request, Call call) {
+            throw new AssertionError("the standby has answered");
+          }
+        };
+    Route route =
+        new Route(
+            C.node(),
+            nowhere,
+            () -> nowhere,
+            asking.peers(),
+            () -> Optional.of(table(A, B)),
+            way -> {});
+    Delete delete = new Delete(new ChannelId(42), MessageId.MIN, 1);
+    return route
+        .pass(delete, CALL)
+        .handle((served, failure) -> WeirException.of(failure).code())
+        .toCompletableFuture()
+        .join();
   }
 
   @Test
