@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param strong of the reads, that are to see what anybody was acknowledged
  * @param eventual of the reads, that are promised nothing
  * @param everyRegion of the writes, that every region is to keep
+ * @param repeats of the operations, that ask word for word for one of the session's latest writes
+ *     again, whatever became of it
  * @param thinks how long a session waits after each answer
  */
 public record Habits(
@@ -19,6 +21,7 @@ public record Habits(
     double strong,
     double eventual,
     double everyRegion,
+    double repeats,
     Duration thinks) {
 
   /** Sessions that change over between clients all the time, and never wait. */
@@ -30,9 +33,26 @@ public record Habits(
     requireShare("strong reads", strong);
     requireShare("eventual reads", eventual);
     requireShare("writes for every region", everyRegion);
+    requireShare("repeated writes", repeats);
     if (thinks.isNegative()) {
       throw new IllegalArgumentException("a session cannot wait for " + thinks);
     }
+  }
+
+  /** Sessions that repeat nothing. */
+  public Habits(
+      double switches,
+      boolean handsAbroad,
+      double strong,
+      double eventual,
+      double everyRegion,
+      Duration thinks) {
+    this(switches, handsAbroad, strong, eventual, everyRegion, 0, thinks);
+  }
+
+  /** The same, but for a share of the operations that repeat a write. */
+  public Habits repeating(double share) {
+    return new Habits(switches, handsAbroad, strong, eventual, everyRegion, share, thinks);
   }
 
   /** Sessions that stay with the client of their home, and wait after each answer. */

@@ -33,8 +33,10 @@ import dev.weir.messages.WeirException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ final class LoadSession {
   private final SessionLoad load;
   private final SplittableRandom random;
   private final OwnMessages own;
+  private final LatestWrites latest;
+
+  /** What the next answer is for; nothing between two operations. */
+  private final AtomicReference<@Nullable Underway> underway = new AtomicReference<>();
+
   private final Map<Integer, List<Message>> lastSeen = new HashMap<>();
 
   /** Others look at it when they take it over. */
@@ -88,6 +95,7 @@ final class LoadSession {
     this.load = load;
     this.random = random;
     this.own = new OwnMessages(random);
+    this.latest = new LatestWrites(random);
     this.seat = new Seat(number, home, load.homes().get(home).client().session());
   }
 
@@ -105,8 +113,12 @@ final class LoadSession {
       lastWritten = null;
     }
     double dice = random.nextDouble();
+    Optional<LatestWrites.Asked> again =
+        random.nextDouble() < load.habits().repeats() ? latest.any() : Optional.empty();
     if (random.nextDouble() < TAKES_OVER) {
       takeOver(load.anySession(random, seat.home()));
+    } else if (again.isPresent()) {
+      repeat(again.get());
     } else if (dice < READS) {
       read();
     } else if (dice < APPENDS || own.isEmpty()) {
@@ -141,32 +153,37 @@ final class LoadSession {
 
   private void append() {
     long started = load.nanos();
+    Underway naming =
+        begin(
+            Action.Read.UNANSWERED,
+            started,
+            terms(ReadLevel.SESSION, Durability.REGION),
+            client().call());
     CompletionStage<MessageId> unused =
         client()
             .nameMessage()
             .whenComplete((id, failure) -> {
               if (failure == null) {
-                Body body = Body.of(Version.content(id, Version.APPENDED));
-                Action write = new Action.Write(id.value(), Version.APPENDED);
-                Append append = new Append(load.channel(channel), id, author, body);
-                ask(
-                    append,
-                    started,
-                    write,
-                    _ -> {
-                      lastWritten = id;
-                      own.appended(channel, id);
-                      return write;
-                    });
+                appendAs(id, started);
               } else {
-                failed(
-                    Action.Read.UNANSWERED,
-                    Outcome.FAILED,
-                    WeirException.of(failure),
-                    started,
-                    terms(ReadLevel.SESSION, Durability.REGION));
+                failed(naming, Outcome.FAILED, WeirException.of(failure));
               }
             });
+  }
+
+  private void appendAs(MessageId id, long started) {
+    Body body = Body.of(Version.content(id, Version.APPENDED));
+    Action.Write write = new Action.Write(id.value(), Version.APPENDED);
+    Append append = new Append(load.channel(channel), id, author, body);
+    write(
+        append,
+        started,
+        write,
+        _ -> {
+          lastWritten = id;
+          own.appended(channel, id);
+          return write;
+        });
   }
 
   private void edit(Own before) {
@@ -190,8 +207,33 @@ final class LoadSession {
   private void change(Own message, int version, Request<Acknowledged> request) {
     channel = message.channel();
     lastWritten = message.id();
-    Action write = new Action.Write(message.id().value(), version);
-    ask(request, load.nanos(), write, _ -> write);
+    Action.Write write = new Action.Write(message.id().value(), version);
+    write(request, load.nanos(), write, _ -> write);
+  }
+
+  private void write(
+      Request<Acknowledged> request,
+      long startedNanos,
+      Action.Write write,
+      Function<Acknowledged, Action> answered) {
+    Durability durability =
+        random.nextDouble() < load.habits().everyRegion()
+            ? Durability.EVERY_REGION
+            : Durability.REGION;
+    latest.add(new LatestWrites.Asked(channel, request, write, durability));
+    ask(request, startedNanos, write, terms(ReadLevel.SESSION, durability), answered);
+  }
+
+  /** Asks for a write again, as who does not know that he was heard. */
+  private void repeat(LatestWrites.Asked asked) {
+    channel = asked.channel();
+    lastWritten = new MessageId(asked.write().message());
+    ask(
+        asked.request(),
+        load.nanos(),
+        asked.write(),
+        terms(ReadLevel.SESSION, asked.durability()),
+        _ -> asked.write());
   }
 
   private void read() {
@@ -209,14 +251,14 @@ final class LoadSession {
       page(Slice.before(new MessageId(id.value() + 1)));
     } else {
       Get get = new Get(load.channel(channel), id);
-      ask(get, load.nanos(), Action.Read.UNANSWERED, found -> seen(get, found));
+      ask(get, load.nanos(), Action.Read.UNANSWERED, readTerms(), found -> seen(get, found));
     }
   }
 
   private void page(Slice slice) {
     int limit = LIMITS[random.nextInt(LIMITS.length)];
     History history = new History(load.channel(channel), slice, limit);
-    ask(history, load.nanos(), Action.Read.UNANSWERED, page -> seen(history, page));
+    ask(history, load.nanos(), Action.Read.UNANSWERED, readTerms(), page -> seen(history, page));
   }
 
   private Action seen(History asked, Page page) {
@@ -242,9 +284,13 @@ final class LoadSession {
    * @param unanswered what is recorded if no answer comes
    */
   private <A extends Answer> void ask(
-      Request<A> request, long startedNanos, Action unanswered, Function<A, Action> answered) {
-    Terms terms = termsOf(request);
+      Request<A> request,
+      long startedNanos,
+      Action unanswered,
+      Terms terms,
+      Function<A, Action> answered) {
     Call call = client().call().at(terms.level());
+    Underway begun = begin(unanswered, startedNanos, terms, call);
     seat.session()
         .pass(
             request,
@@ -253,46 +299,53 @@ final class LoadSession {
                 : call)
         .whenComplete((served, failure) -> {
           if (failure == null) {
-            load.record(
-                new Operation(
-                    seat.number(),
-                    channel,
-                    answered.apply(served.answer()),
-                    Outcome.OK,
-                    new Span(startedNanos, load.nanos()),
-                    terms,
-                    Told.of(served.receipt())));
-            load.goOn(this);
+            answered(begun, answered.apply(served.answer()), Told.of(served.receipt()));
           } else {
             WeirException reason = WeirException.of(failure);
-            failed(unanswered, SessionLoad.outcome(reason.code()), reason, startedNanos, terms);
+            failed(begun, SessionLoad.outcome(reason.code()), reason);
           }
         });
   }
 
-  private void failed(
-      Action action, Outcome outcome, WeirException reason, long startedNanos, Terms terms) {
-    load.failed(reason);
-    Span span = new Span(startedNanos, load.nanos());
-    load.record(
-        new Operation(
-            seat.number(), channel, action, outcome, span, terms, Told.failed(reason.code())));
-    load.goOnLater(this);
+  private Underway begin(Action unanswered, long startedNanos, Terms terms, Call call) {
+    Terms within = terms.within(call.deadline().atNanos() - startedNanos);
+    Underway begun = new Underway(seat.number(), channel, unanswered, startedNanos, within);
+    underway.set(begun);
+    return begun;
   }
 
-  private Terms termsOf(Request<?> request) {
+  private void answered(Underway begun, Action action, Told told) {
+    if (underway.compareAndSet(begun, null)) {
+      load.record(begun.answered(action, load.nanos(), told));
+      load.goOn(this);
+    }
+  }
+
+  private void failed(Underway begun, Outcome outcome, WeirException reason) {
+    if (underway.compareAndSet(begun, null)) {
+      load.failed(reason);
+      load.record(begun.unanswered(outcome, load.nanos(), Told.failed(reason.code())));
+      load.goOnLater(this);
+    }
+  }
+
+  /** Records what is under way as it is now, and takes no notice of how it ends. Any thread. */
+  void breakOff() {
+    Underway begun = underway.getAndSet(null);
+    if (begun != null) {
+      load.record(begun.unanswered(Outcome.NONE, load.nanos(), Told.NOTHING));
+      load.sessionEnded();
+    }
+  }
+
+  private Terms readTerms() {
     Habits habits = load.habits();
     double dice = random.nextDouble();
-    if (request instanceof History || request instanceof Get) {
-      ReadLevel level =
-          dice < habits.strong()
-              ? ReadLevel.STRONG
-              : dice < habits.strong() + habits.eventual() ? ReadLevel.EVENTUAL : ReadLevel.SESSION;
-      return terms(level, Durability.REGION);
-    }
-    return terms(
-        ReadLevel.SESSION,
-        dice < habits.everyRegion() ? Durability.EVERY_REGION : Durability.REGION);
+    ReadLevel level =
+        dice < habits.strong()
+            ? ReadLevel.STRONG
+            : dice < habits.strong() + habits.eventual() ? ReadLevel.EVENTUAL : ReadLevel.SESSION;
+    return terms(level, Durability.REGION);
   }
 
   private Terms terms(ReadLevel level, Durability durability) {
