@@ -26,12 +26,12 @@ public record Coverage(long first, long last) {
   /** Of a page that was asked for so: never more than the page itself claims. */
   public static Coverage of(History asked, Page page) {
     return switch (asked.slice()) {
-      case Slice.Newest _ -> new Coverage(oldest(page), Long.MAX_VALUE);
-      case Slice.Before before -> new Coverage(oldest(page), before.id().value() - 1);
+      case Slice.Newest _ -> new Coverage(oldest(asked, page), Long.MAX_VALUE);
+      case Slice.Before before -> new Coverage(oldest(asked, page), before.id().value() - 1);
       case Slice.After after -> new Coverage(after.id().value() + 1, newest(asked, page));
       case Slice.Since since ->
           new Coverage(
-              isWhole(asked, page) ? since.id().value() + 1 : oldest(page), Long.MAX_VALUE);
+              isWhole(asked, page) ? since.id().value() + 1 : oldest(asked, page), Long.MAX_VALUE);
       case Slice.Around _ -> between(page);
     };
   }
@@ -40,8 +40,9 @@ public record Coverage(long first, long last) {
     return id >= first && id <= last;
   }
 
-  private static long oldest(Page page) {
-    if (page.older().isEmpty()) {
+  /** A page that is neither full nor cut holds all that there is, whatever its cursor says. */
+  private static long oldest(History asked, Page page) {
+    if (page.older().isEmpty() || isWhole(asked, page)) {
       return Long.MIN_VALUE;
     }
     return page.messages().isEmpty() ? Long.MAX_VALUE : id(page.messages().getLast());

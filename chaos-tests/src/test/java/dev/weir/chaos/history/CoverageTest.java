@@ -32,6 +32,12 @@ class CoverageTest {
   }
 
   @Test
+  void pageThatIsNeitherFullNorCut_holdsAllThatThereIs() {
+    assertThat(of(Slice.newest(), page(true, 30))).isEqualTo(new Coverage(Long.MIN_VALUE, ALL));
+    assertThat(of(Slice.before(id(40)), page(true))).isEqualTo(new Coverage(Long.MIN_VALUE, 39));
+  }
+
+  @Test
   void after_endsAtItsNewestMessage_ifItIsFull() {
     assertThat(of(Slice.after(id(10)), page(true, 30, 20))).isEqualTo(new Coverage(11, 30));
     assertThat(of(Slice.after(id(10)), page(true, 20))).isEqualTo(new Coverage(11, ALL));
