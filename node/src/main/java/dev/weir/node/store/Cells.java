@@ -19,35 +19,35 @@ import java.util.Optional;
  * @param body what it says, as the append or the latest edit wrote it
  * @param deletedAtMicros the row's tombstone; {@link #NEVER} if it has none
  */
-record Cells(Optional<Author> author, Optional<Text> body, long deletedAtMicros) {
+public record Cells(Optional<Author> author, Optional<Text> body, long deletedAtMicros) {
 
   /** The timestamp of a tombstone that does not exist. */
-  static final long NEVER = Long.MIN_VALUE;
+  public static final long NEVER = Long.MIN_VALUE;
 
   /** The cell {@code author_id}. */
-  record Author(long value, long atMicros) {}
+  public record Author(long value, long atMicros) {}
 
   /** The cell {@code body}: one value, so that two edits can never mix. */
-  record Text(Body body, Optional<Long> editedAtMicros, long atMicros) {}
+  public record Text(Body body, Optional<Long> editedAtMicros, long atMicros) {}
 
-  static Cells appended(MessageId id, long author, Body body) {
+  public static Cells appended(MessageId id, long author, Body body) {
     return new Cells(
         Optional.of(new Author(author, id.unixMicros())),
         Optional.of(new Text(body, Optional.empty(), id.unixMicros())),
         NEVER);
   }
 
-  static Cells edited(Body body, long atMicros) {
+  public static Cells edited(Body body, long atMicros) {
     return new Cells(
         Optional.empty(), Optional.of(new Text(body, Optional.of(atMicros), atMicros)), NEVER);
   }
 
-  static Cells deleted(long atMicros) {
+  public static Cells deleted(long atMicros) {
     return new Cells(Optional.empty(), Optional.empty(), atMicros);
   }
 
   /** What is left of both. */
-  Cells merge(Cells other) {
+  public Cells merge(Cells other) {
     long deleted = Math.max(deletedAtMicros, other.deletedAtMicros);
     return new Cells(
         latestAuthor(other).filter(cell -> cell.atMicros > deleted),
@@ -56,7 +56,7 @@ record Cells(Optional<Author> author, Optional<Text> body, long deletedAtMicros)
   }
 
   /** The message, if it exists: a row without an author is deleted, whatever else it holds. */
-  Optional<Message> message(MessageId id) {
+  public Optional<Message> message(MessageId id) {
     if (author.isEmpty() || body.isEmpty()) {
       return Optional.empty();
     }

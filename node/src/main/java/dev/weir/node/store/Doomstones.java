@@ -10,15 +10,15 @@ import java.time.InstantSource;
  * Refuses writes dated further ahead than clocks may drift: a far tombstone would silently eat
  * every later write to its row.
  */
-record Doomstones(InstantSource wall, Duration clockDrift) {
+public record Doomstones(InstantSource wall, Duration clockDrift) {
 
   private static final long MICROS_PER_MILLI = 1_000;
 
-  void refuse(MessageId id) {
+  public void refuse(MessageId id) {
     refuse(id.unixMicros(), "id " + id);
   }
 
-  void refuse(long atMicros) {
+  public void refuse(long atMicros) {
     refuse(atMicros, "time " + atMicros + " µs");
   }
 

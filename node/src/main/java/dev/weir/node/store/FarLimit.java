@@ -16,7 +16,7 @@ import java.util.Queue;
  *
  * <p>Any thread; locked for less than a microsecond.
  */
-final class FarLimit {
+public final class FarLimit {
 
   private static final int LEAST = 4;
   private static final int FIRST = 16;
@@ -33,12 +33,12 @@ final class FarLimit {
   private int limit = FIRST;
   private int waiting;
 
-  FarLimit(Ticker ticker) {
+  public FarLimit(Ticker ticker) {
     this.ticker = ticker;
   }
 
   /** Takes a place if one is free; then one of the others is to be told. */
-  synchronized boolean enter() {
+  public synchronized boolean enter() {
     long now = ticker.nanos();
     while (!held.isEmpty() && held.peek() - now <= 0) {
       held.remove();
@@ -51,7 +51,7 @@ final class FarLimit {
   }
 
   /** All replicas that were needed answered. */
-  synchronized void answered() {
+  public synchronized void answered() {
     if (2 * waiting >= limit) {
       limit = Math.min(MOST, limit + 1);
     }
@@ -59,19 +59,19 @@ final class FarLimit {
   }
 
   /** The database said that they did not. */
-  synchronized void refused() {
+  public synchronized void refused() {
     waiting--;
     limit = Math.max(LEAST, limit / 2);
   }
 
   /** Not even the database answered. */
-  synchronized void unanswered() {
+  public synchronized void unanswered() {
     refused();
     held.add(ticker.nanos() + HELD.toNanos());
   }
 
   /** How many may wait now. */
-  synchronized int limit() {
+  public synchronized int limit() {
     return limit;
   }
 }

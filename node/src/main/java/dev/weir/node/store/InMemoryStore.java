@@ -16,10 +16,8 @@ import dev.weir.messages.Found;
 import dev.weir.messages.Get;
 import dev.weir.messages.History;
 import dev.weir.messages.Message;
-import dev.weir.messages.MessageId;
 import dev.weir.messages.Page;
 import dev.weir.messages.ReadLevel;
-import dev.weir.messages.Slice;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
@@ -44,8 +42,6 @@ import java.util.function.Supplier;
  */
 public final class InMemoryStore implements Store {
 
-  private static final int HALF_PAGE_BYTES = Page.MAX_BYTES / 2;
-
   private final Object lock = new Object();
   private final Map<ChannelId, MemoryChannel> channels = new TreeMap<>();
   private final Doomstones doomstones;
@@ -59,7 +55,7 @@ public final class InMemoryStore implements Store {
 
   @Override
   public CompletionStage<Page> history(History request, Call call) {
-    return answer(call, () -> page(request, channel(request.channel())));
+    return answer(call, () -> Paging.page(request, channel(request.channel())));
   }
 
   @Override
@@ -172,38 +168,6 @@ public final class InMemoryStore implements Store {
   @Override
   public long connectedNodes() {
     return 1;
-  }
-
-  private static Page page(History request, MemoryChannel channel) {
-    if (channel.isEmpty()) {
-      return Page.EMPTY;
-    }
-    int limit = request.limit();
-    return switch (request.slice()) {
-      case Slice.Newest() -> Pages.newest(channel.down(MessageId.MAX, limit, Page.MAX_BYTES));
-      case Slice.Before(MessageId id) -> Pages.before(id, below(channel, id, limit));
-      case Slice.After(MessageId id) -> Pages.after(id, above(channel, id, limit, Page.MAX_BYTES));
-      case Slice.Since(MessageId id) -> Pages.since(id, channel.downTo(id, limit, Page.MAX_BYTES));
-      case Slice.Around(MessageId id) -> {
-        int atOrBelow = (limit + 1) / 2;
-        yield Pages.around(
-            id,
-            channel.down(id, atOrBelow, HALF_PAGE_BYTES),
-            above(channel, id, limit - atOrBelow, HALF_PAGE_BYTES));
-      }
-    };
-  }
-
-  private static Stretch below(MemoryChannel channel, MessageId id, int limit) {
-    return id.value() == Long.MIN_VALUE
-        ? new Stretch(List.of(), Stretch.End.NOTHING_FURTHER, id.value())
-        : channel.down(new MessageId(id.value() - 1), limit, Page.MAX_BYTES);
-  }
-
-  private static Stretch above(MemoryChannel channel, MessageId id, int limit, int maxBytes) {
-    return id.value() == Long.MAX_VALUE
-        ? new Stretch(List.of(), Stretch.End.NOTHING_FURTHER, id.value())
-        : channel.up(new MessageId(id.value() + 1), limit, maxBytes);
   }
 
   private MemoryChannel channel(ChannelId id) {

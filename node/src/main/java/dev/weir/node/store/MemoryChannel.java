@@ -2,14 +2,15 @@ package dev.weir.node.store;
 
 import dev.weir.messages.Message;
 import dev.weir.messages.MessageId;
-import dev.weir.messages.Page;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A channel of the in-memory store. Not safe for use by several threads. */
-final class MemoryChannel {
+final class MemoryChannel implements Paging.Rows {
 
   private static final Cells NOTHING = new Cells(Optional.empty(), Optional.empty(), Cells.NEVER);
 
@@ -47,46 +48,27 @@ final class MemoryChannel {
     return appendedTo;
   }
 
-  boolean isEmpty() {
-    return rows.entrySet().stream().allMatch(row -> row.getValue().message(row.getKey()).isEmpty());
+  @Override
+  public boolean isEmpty() {
+    return messages(rows).findAny().isEmpty();
   }
 
   Optional<Message> get(MessageId id) {
     return rows.getOrDefault(id, NOTHING).message(id);
   }
 
-  /** The messages at or below {@code from}, newest first. */
-  Stretch down(MessageId from, int limit, int maxBytes) {
-    return walk(rows.headMap(from, true).descendingMap(), from, limit, maxBytes);
+  @Override
+  public Iterator<Message> down(long from) {
+    return messages(rows.headMap(new MessageId(from), true).descendingMap()).iterator();
   }
 
-  /** The messages above {@code bound}, newest first. */
-  Stretch downTo(MessageId bound, int limit, int maxBytes) {
-    return walk(rows.tailMap(bound, false).descendingMap(), MessageId.MAX, limit, maxBytes);
+  @Override
+  public Iterator<Message> up(long from) {
+    return messages(rows.tailMap(new MessageId(from), true)).iterator();
   }
 
-  /** The messages at or above {@code from}, oldest first. */
-  Stretch up(MessageId from, int limit, int maxBytes) {
-    return walk(rows.tailMap(from, true), from, limit, maxBytes);
-  }
-
-  private static Stretch walk(
-      NavigableMap<MessageId, Cells> rows, MessageId from, int limit, int maxBytes) {
-    Filling filling = new Filling(limit, Math.min(maxBytes, Page.MAX_BYTES));
-    long edge = from.value();
-    for (Map.Entry<MessageId, Cells> row : rows.entrySet()) {
-      Optional<Message> message = row.getValue().message(row.getKey());
-      if (message.isEmpty()) {
-        continue;
-      }
-      Filling.Outcome outcome = filling.offer(message.get());
-      if (outcome != Filling.Outcome.TAKEN) {
-        Stretch.End end = outcome == Filling.Outcome.FULL ? Stretch.End.FULL : Stretch.End.CUT;
-        return new Stretch(filling.messages(), end, edge);
-      }
-      edge = row.getKey().value();
-    }
-    return new Stretch(filling.messages(), Stretch.End.NOTHING_FURTHER, edge);
+  private static Stream<Message> messages(Map<MessageId, Cells> rows) {
+    return rows.entrySet().stream().flatMap(row -> row.getValue().message(row.getKey()).stream());
   }
 
   private long rangeTombstone(MessageId id) {
