@@ -27,12 +27,16 @@ final class ChannelHistory {
   static Map<Integer, int[]> places(RecordedHistory history) {
     int size = history.size();
     Map<Integer, int[]> places = new TreeMap<>();
-    int[] counts = new int[RecordedHistory.MAX_CHANNELS + 1];
+    int highest = Operation.EVERY_CHANNEL;
+    for (int i = 0; i < size; i++) {
+      highest = Math.max(highest, history.channel(i));
+    }
+    int[] counts = new int[highest + 2];
     for (int i = 0; i < size; i++) {
       counts[history.channel(i) + 1]++;
     }
     int everywhere = counts[0];
-    for (int channel = 0; channel < RecordedHistory.MAX_CHANNELS; channel++) {
+    for (int channel = 0; channel <= highest; channel++) {
       if (counts[channel + 1] > 0) {
         places.put(channel, new int[counts[channel + 1] + everywhere]);
       }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class RegisterSearchTest {
 
-  private static final int SEEDS = 30_000;
+  private static final int SEEDS = 5_000;
   private static final int NOT_YET = -1;
 
   @Test
