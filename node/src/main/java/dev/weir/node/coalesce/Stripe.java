@@ -83,7 +83,11 @@ final class Stripe {
 
   /** Flights of all channels that somebody waits for. */
   synchronized int flights() {
-    return busy.values().stream().mapToInt(ChannelFlights::size).sum();
+    int flights = 0;
+    for (ChannelFlights channel : busy.values()) {
+      flights += channel.size();
+    }
+    return flights;
   }
 
   /** Channels that are remembered. */
