@@ -11,8 +11,10 @@ import java.util.Queue;
  * of them, and it serves nobody any more.
  *
  * <p>The limit grows by one with each answer while it is used, and is halved by each that does not
- * come, as TCP's window is. The place of a statement that we gave up is not free before the
- * database has given it up, too.
+ * come, as TCP's window is. Where it was halved below what it began with, each answer doubles it,
+ * and when none has failed for a while it is what it began with: so a few who come together after
+ * an outage are not refused for want of traffic before them. The place of a statement that we gave
+ * up is not free before the database has given it up, too.
  *
  * <p>Any thread; locked for less than a microsecond.
  */
@@ -25,6 +27,9 @@ public final class FarLimit {
   /** What Cassandra gives a read if nothing else is said; writes less. */
   private static final Duration HELD = Duration.ofSeconds(5);
 
+  /** After as long without a failure, nothing is held against those who come. */
+  private static final Duration FORGIVEN = Duration.ofSeconds(8);
+
   private final Ticker ticker;
 
   /** When the database has given up what we have, in nanoseconds on the ticker. */
@@ -32,6 +37,7 @@ public final class FarLimit {
 
   private int limit = FIRST;
   private int waiting;
+  private long failedNanos;
 
   public FarLimit(Ticker ticker) {
     this.ticker = ticker;
@@ -43,6 +49,9 @@ public final class FarLimit {
     while (!held.isEmpty() && held.peek() - now <= 0) {
       held.remove();
     }
+    if (limit < FIRST && now - failedNanos >= FORGIVEN.toNanos()) {
+      limit = FIRST;
+    }
     if (waiting + held.size() >= limit) {
       return false;
     }
@@ -52,7 +61,9 @@ public final class FarLimit {
 
   /** All replicas that were needed answered. */
   public synchronized void answered() {
-    if (2 * waiting >= limit) {
+    if (limit < FIRST) {
+      limit = Math.min(FIRST, 2 * limit);
+    } else if (2 * waiting >= limit) {
       limit = Math.min(MOST, limit + 1);
     }
     waiting--;
@@ -62,6 +73,7 @@ public final class FarLimit {
   public synchronized void refused() {
     waiting--;
     limit = Math.max(LEAST, limit / 2);
+    failedNanos = ticker.nanos();
   }
 
   /** Not even the database answered. */

@@ -61,6 +61,30 @@ class FarLimitTest {
     assertThat(enterAll()).isEqualTo(4);
   }
 
+  /** A burst of readers, minutes after a short outage at whose end nobody had asked. */
+  @Test
+  void fewAnswersAfterAnOutage_letABurstInAgain() {
+    for (int i = 0; i < 10; i++) {
+      limit.enter();
+      limit.refused();
+    }
+    for (int i = 0; i < 2; i++) {
+      limit.enter();
+      limit.answered();
+    }
+    assertThat(enterAll()).as("as many as at first").isEqualTo(16);
+  }
+
+  @Test
+  void outageLongAgo_isForgiven() {
+    for (int i = 0; i < 10; i++) {
+      limit.enter();
+      limit.refused();
+    }
+    nowNanos += 8_000_000_000L;
+    assertThat(enterAll()).isEqualTo(16);
+  }
+
   private int enterAll() {
     int taken = 0;
     while (limit.enter()) {
