@@ -96,7 +96,7 @@ final class CallersCheck {
     }
     if (one.before().operations() >= leastSamples && after.seconds() > 0) {
       findings.judged(Invariant.RECOVERED);
-      double least = leastAnswered(one.before(), after.seconds());
+      double least = leastAnswered(one.before(), after.seconds(), one.recovery().together());
       if (after.answered() < least) {
         findings.violated(
             Invariant.RECOVERED,
@@ -120,10 +120,10 @@ final class CallersCheck {
   }
 
   /** What a time of so many seconds must have answered, less what chance may take. */
-  private static double leastAnswered(Watch before, double seconds) {
+  private static double leastAnswered(Watch before, double seconds, double together) {
     double times = seconds / before.seconds();
     double expected = GOODPUT * before.answered() * times;
-    return expected - DEVIATIONS * Math.sqrt(expected * (1 + times));
+    return expected - DEVIATIONS * Math.sqrt(expected * (1 + times) * together);
   }
 
   private void judge(Beside one) {

@@ -3,6 +3,7 @@ package dev.weir.chaos.checker;
 import dev.weir.chaos.history.Action;
 import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.Told;
+import dev.weir.chaos.history.Version;
 import dev.weir.messages.Degraded;
 import java.util.Optional;
 
@@ -42,11 +43,32 @@ final class DegradedCheck {
         Operation source = channel.operation(knowledge.operation(at));
         int version = shown.version(place);
         if (ChannelCheck.contradicts(read, message, version, knowledge.version(at))
-            && !excuses(said, read.told().region(), source)) {
+            && !excuses(said, read.told().region(), source)
+            && !lacksTheMessage(read, message, version, source)) {
           findings.violated(Invariant.UNDECLARED, message.id(), read, Optional.of(source));
         }
       }
     }
+  }
+
+  /**
+   * Whether the session knows of an edit that the answering region kept, of a message that another
+   * one did: without that, there is nothing to show.
+   */
+  private boolean lacksTheMessage(
+      Operation read, Biography message, int version, Operation source) {
+    boolean isEdit =
+        source.action() instanceof Action.Write write
+            && write.version() > Version.APPENDED
+            && write.version() < Version.DELETED;
+    if (version != Shown.ABSENT || !isEdit) {
+      return false;
+    }
+    Degraded said = read.told().degraded().orElseThrow();
+    Optional<Edition> appended = message.edition(Version.APPENDED);
+    return appended.isEmpty()
+        || appended.get().tries().stream()
+            .allMatch(one -> !one.isOk() || excuses(said, read.told().region(), one));
   }
 
   private boolean excuses(Degraded said, int answerer, Operation source) {
