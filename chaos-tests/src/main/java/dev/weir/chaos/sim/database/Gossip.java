@@ -59,9 +59,7 @@ final class Gossip {
   }
 
   private boolean hears(Host from, Host to) {
-    return to.isRunning()
-        && !network.link(to, from).isBlocked()
-        && !network.link(from, to).isBlocked();
+    return to.isRunning() && network.isHeard(to, from) && network.isHeard(from, to);
   }
 
   private void replay(Replica from, long now) {

@@ -41,6 +41,8 @@ public final class Replica {
   private long lateNanos;
   private long late;
   private long busyUntilNanos;
+  private long leastNanos;
+  private long worked;
 
   Replica(int region, int number, Host host, RandomGenerator random, DatabaseShape shape) {
     this.region = region;
@@ -67,6 +69,21 @@ public final class Replica {
   /** Works so many times slower from here on. */
   public void slow(double times) {
     slowness = times;
+  }
+
+  /** Does no more than so many reads and writes a second from here on. */
+  public void limit(double perSecond) {
+    leastNanos = (long) (1e9 / perSecond);
+  }
+
+  /** Does as many as it can. */
+  public void unlimit() {
+    leastNanos = 0;
+  }
+
+  /** Reads and writes that it has worked on. */
+  public long workSoFar() {
+    return worked;
   }
 
   /** Hears of this share of the writes later, up to so much, in another order than they came. */
@@ -98,7 +115,8 @@ public final class Replica {
   /** How long it takes until what comes now is done. */
   long workNanos(long nowNanos) {
     long work = (long) (serviceNanos * slowness * (0.5 + random.nextDouble()));
-    busyUntilNanos = Math.max(busyUntilNanos, nowNanos) + work / atOnce;
+    worked++;
+    busyUntilNanos = Math.max(busyUntilNanos, nowNanos) + Math.max(leastNanos, work / atOnce);
     return busyUntilNanos - nowNanos + work;
   }
 

@@ -112,7 +112,7 @@ public final class SimDatabase {
     if (from == to) {
       to.take(mutation, agenda.nanos(), kept);
     } else {
-      network.send(
+      network.sendAtLeastOnce(
           from.host(),
           to.host(),
           () ->

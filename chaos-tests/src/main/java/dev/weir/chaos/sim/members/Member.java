@@ -50,6 +50,11 @@ final class Member implements SharedMap {
     return expected.equals(members);
   }
 
+  /** Whether another one is, or will be, in its view. */
+  boolean isToSee(UUID other) {
+    return view.contains(other) || expected.contains(other);
+  }
+
   void expect(List<UUID> members) {
     expected = members;
   }

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 /**
  * The members of one region. Who can hear each other come to one view after a while, each of them
  * at its own moment; parts that were apart merge, and then the copies of one part win: what only
- * others had put is gone. A put is there at once where it was made, later elsewhere, and lost for
- * those who are out of reach.
+ * others had put is gone. A put is there at once where it was made, and later elsewhere: as long as
+ * members are in one view it is sent again until it arrives, and beyond that it is lost.
  */
 public final class RegionGroup {
 
@@ -66,6 +66,7 @@ public final class RegionGroup {
     Optional<Member> eldest =
         members.stream().filter(each -> areInReach(host, each.host())).findFirst();
     members.add(member);
+    lastViewNanos = agenda.nanos();
     resize();
     if (eldest.isPresent() && random.nextInt(10) > 0) {
       List<UUID> view = new ArrayList<>(eldest.get().view());
@@ -108,6 +109,11 @@ public final class RegionGroup {
   /** Puts that did not reach somebody. */
   public long lostPuts() {
     return lostPuts;
+  }
+
+  /** The eldest member's host, which plans as long as the others see it. */
+  public Optional<Host> coordinator() {
+    return members.stream().findFirst().map(Member::host);
   }
 
   /** Whether all that are there have one view of just them. */
@@ -153,11 +159,13 @@ public final class RegionGroup {
           .after(
               delay,
               () ->
-                  network.send(
+                  network.sendSurely(
                       from.host(),
                       to.host(),
                       () -> {
-                        if (!to.isGone()) {
+                        if (to.isGone() || !to.isToSee(from.incarnation())) {
+                          lostPuts++;
+                        } else {
                           change.accept(to.content());
                         }
                       }));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * A machine with one process: what happens there waits while the process stands still, and is gone
@@ -37,13 +36,15 @@ public final class Host {
   private int life;
   private long delayed;
 
-  /** A machine whose process runs. */
-  Host(int index, String name, Agenda agenda, RandomGenerator random) {
+  /**
+   * A machine whose process runs.
+   *
+   * @param origin of its ticker
+   */
+  Host(int index, String name, Agenda agenda, long origin) {
     this.index = index;
     this.name = name;
     this.agenda = agenda;
-    // Any origin will do, and one below zero as well.
-    long origin = random.nextLong() >> 4;
     this.ticker = () -> origin + agenda.nanos();
   }
 

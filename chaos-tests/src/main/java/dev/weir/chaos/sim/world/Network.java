@@ -38,6 +38,7 @@ public final class Network {
   private final List<Host> hosts = new ArrayList<>();
   private final List<Integer> places = new ArrayList<>();
   private final List<List<Link>> links = new ArrayList<>();
+  private final Map<NodeAddress, Host> machines = new HashMap<>();
   private final Map<NodeAddress, Door> doors = new HashMap<>();
   private long connections;
   private long resets;
@@ -50,9 +51,20 @@ public final class Network {
     this.distances = distances;
   }
 
-  /** Another host, at one of the places. */
+  /** Another host, at one of the places; its ticker has an origin of its own. */
   public Host host(String name, int place) {
-    Host host = new Host(hosts.size(), name, agenda, random);
+    // Any origin will do, and one below zero as well.
+    return add(new Host(hosts.size(), name, agenda, random.nextLong() >> 4), place);
+  }
+
+  /**
+   * Another host, whose ticker is the run's: what is measured there and beside it can be compared.
+   */
+  public Host measuringHost(String name, int place) {
+    return add(new Host(hosts.size(), name, agenda, 0), place);
+  }
+
+  private Host add(Host host, int place) {
     List<Link> from = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
       boolean near = places.get(i) == place;
@@ -86,6 +98,16 @@ public final class Network {
     return links.get(from.index()).get(to.index());
   }
 
+  /** Whether a heartbeat of one gets through to another; one that does not is a packet, too. */
+  public boolean isHeard(Host from, Host to) {
+    Link link = link(from, to);
+    if (link.isBlocked()) {
+      link.held();
+      return false;
+    }
+    return true;
+  }
+
   /** Connections that were asked for so far. */
   public long connections() {
     return connections;
@@ -96,15 +118,15 @@ public final class Network {
     return resets;
   }
 
+  /** Says which machine an address leads to, whether or not somebody listens there. */
+  public void place(NodeAddress address, Host host) {
+    machines.put(address, host);
+  }
+
   /** Takes connections at an address from here on, until the host's process is killed. */
   public void listen(NodeAddress address, Host host, Consumer<Stream> acceptor) {
     doors.put(address, new Door(host, acceptor));
     host.atDeath(() -> doors.remove(address));
-  }
-
-  /** Takes no more connections at an address. */
-  public void deafen(NodeAddress address) {
-    doors.remove(address);
   }
 
   /** An end that leads nowhere yet. */
@@ -112,10 +134,15 @@ public final class Network {
     return new Stream(this, host);
   }
 
-  /** Begins to connect an end, which tells its owner what comes of it. */
-  public void connect(Stream near, NodeAddress address, Host to) {
+  /**
+   * Begins to connect an end, which tells its owner what comes of it: nothing if nobody is there.
+   */
+  public void connect(Stream near, NodeAddress address) {
     connections++;
-    knock(near, address, to, 0);
+    Host to = machines.get(address);
+    if (to != null) {
+      knock(near, address, to, 0);
+    }
   }
 
   private void knock(Stream near, NodeAddress address, Host to, int times) {
@@ -142,7 +169,7 @@ public final class Network {
     Door door = doors.get(address);
     Link back = link(to, near.host());
     if (door == null) {
-      if (!back.isBlocked()) {
+      if (!back.isBlocked() && !to.isOff()) {
         agenda.after(back.messageNanos(), () -> near.broke("connection refused"));
       }
       return;
@@ -174,9 +201,9 @@ public final class Network {
   }
 
   /**
-   * Sends a message over a connection that is made as needed: it arrives once, or twice where links
-   * are in disorder, and not before others that were sent later. What meets a closed link is lost
-   * with its connection, or arrives when the link is open again.
+   * Sends a message over a connection that is made as needed: it arrives once, and not before
+   * others that were sent later. What meets a closed link is lost with its connection, or arrives
+   * when the link is open again.
    *
    * @param arrived runs on the other host, unless that is killed meanwhile
    */
@@ -184,11 +211,31 @@ public final class Network {
     Link link = link(from, to);
     if (link.isBlocked()) {
       blocked(link, to, arrived);
-      return;
-    }
-    deliver(link, to, arrived);
-    if (link.doubles()) {
+    } else {
       deliver(link, to, arrived);
+    }
+  }
+
+  /** The same, but what meets a closed link arrives as soon as the link is open. */
+  public void sendSurely(Host from, Host to, Runnable arrived) {
+    Link link = link(from, to);
+    to.after(
+        link.streamNanos(),
+        () -> {
+          if (link.isBlocked()) {
+            link.held();
+            link.whenOpen(() -> to.after(0, arrived));
+          } else {
+            arrived.run();
+          }
+        });
+  }
+
+  /** The same, but where links are in disorder it is sent again, and may arrive twice. */
+  public void sendAtLeastOnce(Host from, Host to, Runnable arrived) {
+    send(from, to, arrived);
+    if (link(from, to).doubles()) {
+      send(from, to, arrived);
     }
   }
 

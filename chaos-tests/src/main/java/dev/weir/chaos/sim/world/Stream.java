@@ -156,7 +156,7 @@ public final class Stream {
   }
 
   /** Has the owner run within its process, once for all that happens until then. */
-  void wake() {
+  public void wake() {
     if (!woken && !closed) {
       woken = true;
       host.after(

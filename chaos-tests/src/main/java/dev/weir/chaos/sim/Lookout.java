@@ -1,0 +1,174 @@
+package dev.weir.chaos.sim;
+
+import dev.weir.chaos.observed.Adoption;
+import dev.weir.chaos.observed.Agreement;
+import dev.weir.chaos.observed.Maximum;
+import dev.weir.chaos.observed.Observations;
+import dev.weir.chaos.sim.stage.SimNode;
+import dev.weir.chaos.sim.stage.Stage;
+import dev.weir.node.NodeConfig;
+import dev.weir.node.NodeCore;
+import dev.weir.node.UnderWay;
+import dev.weir.topology.Epoch;
+import dev.weir.topology.RangeTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Looks at nodes again and again, and notes what no history tells. */
+final class Lookout {
+
+  private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** The most that there was of what a node has a maximum for. */
+  private static final class Highest {
+    private int starts;
+    private Optional<Epoch> epoch = Optional.empty();
+    private int waiters;
+    private int requests;
+    private int beyondDatabaseLimit;
+    private int connections;
+  }
+
+  /** How long a region's nodes disagreed since its last view, at the longest. */
+  private static final class Discord {
+    private long viewNanos;
+    private long sinceNanos = -1;
+    private long longestNanos;
+  }
+
+  private final Stage stage;
+  private final Observations observations;
+  private final List<Highest> highest = new ArrayList<>();
+  private final Map<Integer, Discord> discords = new TreeMap<>();
+  private boolean over;
+
+  Lookout(Stage stage, Observations observations) {
+    this.stage = stage;
+    this.observations = observations;
+    stage.nodes().forEach(node -> highest.add(new Highest()));
+  }
+
+  void start() {
+    look();
+  }
+
+  private void look() {
+    if (over) {
+      return;
+    }
+    int place = 0;
+    for (SimNode node : stage.nodes()) {
+      Highest known = highest.get(place++);
+      Optional<NodeCore> core = node.core();
+      if (core.isPresent()) {
+        look(node, core.get(), known, place);
+      }
+    }
+    for (int region = 0; region < stage.plan().regions(); region++) {
+      look(region, discords.computeIfAbsent(region, _ -> new Discord()));
+    }
+    stage.agenda().after(EVERY_NANOS, this::look);
+  }
+
+  private void look(int region, Discord discord) {
+    long now = stage.agenda().nanos();
+    long view = stage.group(region).lastViewNanos();
+    if (view != discord.viewNanos) {
+      discord.viewNanos = view;
+      discord.sinceNanos = view;
+      discord.longestNanos = 0;
+    }
+    if (agrees(region)) {
+      discord.sinceNanos = -1;
+    } else if (discord.sinceNanos < 0) {
+      discord.sinceNanos = now;
+    } else {
+      discord.longestNanos = Math.max(discord.longestNanos, now - discord.sinceNanos);
+    }
+  }
+
+  private void look(SimNode node, NodeCore core, Highest known, int place) {
+    Optional<Epoch> epoch = core.table().map(RangeTable::epoch);
+    if (known.starts != node.starts()) {
+      known.starts = node.starts();
+      known.epoch = Optional.empty();
+    }
+    if (epoch.isPresent() && !epoch.equals(known.epoch)) {
+      known.epoch = epoch;
+      long incarnation = 1_000L * place + node.starts();
+      observations.adopted(new Adoption(incarnation, epoch.get(), stage.agenda().nanos()));
+    }
+    UnderWay now = core.underWay();
+    known.waiters = Math.max(known.waiters, now.waiters());
+    known.requests = Math.max(known.requests, now.requests());
+    known.connections = Math.max(known.connections, now.connections());
+    known.beyondDatabaseLimit =
+        Math.max(known.beyondDatabaseLimit, now.database() - node.config().limits().inFlight());
+  }
+
+  /** Whether those nodes of a region that run serve by one table. */
+  private boolean agrees(int region) {
+    Optional<RangeTable> first = Optional.empty();
+    for (SimNode node : stage.nodes()) {
+      if (node.region() == region && node.core().isPresent()) {
+        Optional<RangeTable> table = node.core().flatMap(NodeCore::table);
+        if (table.isEmpty() || (first.isPresent() && !first.equals(table))) {
+          return false;
+        }
+        first = table;
+      }
+    }
+    return true;
+  }
+
+  /** Tells what is told once, at the end; looks no more. */
+  void finish() {
+    over = true;
+    int place = 0;
+    for (SimNode node : stage.nodes()) {
+      Highest known = highest.get(place++);
+      String name = node.host().name();
+      NodeConfig config = node.config();
+      observations.limited(
+          new Maximum("flights.waiters", name, config.flights().waiters(), known.waiters));
+      observations.limited(
+          new Maximum("limits.in-flight", name, config.limits().inFlight(), known.requests));
+      observations.limited(
+          new Maximum(
+              "limits.connections", name, config.server().connections(), known.connections));
+      observations.limited(
+          new Maximum("database beyond limits.in-flight", name, 0, known.beyondDatabaseLimit));
+    }
+    for (int region = 0; region < stage.plan().regions(); region++) {
+      Discord discord = discords.getOrDefault(region, new Discord());
+      observations.agreed(
+          new Agreement(
+              "region " + region,
+              discord.viewNanos,
+              OptionalLong.of(discord.viewNanos + discord.longestNanos),
+              stage.agenda().nanos()));
+    }
+  }
+
+  /** What is under way at all nodes, by its kind. */
+  Map<String, Long> queues() {
+    Map<String, Long> queues = new TreeMap<>();
+    for (SimNode node : stage.nodes()) {
+      node.core()
+          .map(NodeCore::underWay)
+          .ifPresent(now -> {
+            queues.merge("waiters", (long) now.waiters(), Long::sum);
+            queues.merge("flights", (long) now.flights(), Long::sum);
+            queues.merge("requests", (long) now.requests(), Long::sum);
+            queues.merge("journeys", (long) now.journeys(), Long::sum);
+            queues.merge("database", (long) now.database(), Long::sum);
+          });
+    }
+    return queues;
+  }
+}
