@@ -88,10 +88,11 @@ final class Driver {
     Pending pending = new Pending(coordinator, answer);
     coordinator.asked().add(pending);
     Appointment patience = node.timer(nanos, () -> fail(answer, Kind.NO_ANSWER));
-    answer.whenComplete((value, failure) -> {
-      patience.cancel();
-      pending.over();
-    });
+    var _ =
+        answer.whenComplete((value, failure) -> {
+          patience.cancel();
+          pending.over();
+        });
     boolean lost = database.ailments(region).answerLost.strikes();
     Reply<T> reply = lost ? unheard() : heard(coordinator, answer);
     database.network().send(node, coordinator.host(), () -> work.accept(coordinator, reply));

@@ -158,10 +158,11 @@ final class Merged implements Paging.Rows {
 
     @Override
     public Message next() {
-      if (!hasNext()) {
+      boolean any = hasNext();
+      Message found = next;
+      if (!any || found == null) {
         throw new NoSuchElementException();
       }
-      Message found = next;
       next = null;
       return found;
     }

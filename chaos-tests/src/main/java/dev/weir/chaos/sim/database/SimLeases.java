@@ -96,7 +96,13 @@ public final class SimLeases implements LeaseTable {
       reply.failed(Kind.UNAVAILABLE);
     } else if (running < database.shape().quorum() || ailments.writeTimeout.strikes()) {
       if (database.random().nextBoolean()) {
-        database.agenda().after(database.random().nextLong(2 * timeout), work::get);
+        database
+            .agenda()
+            .after(
+                database.random().nextLong(2 * timeout),
+                () -> {
+                  var _ = work.get();
+                });
       }
       coordinator.host().after(timeout, () -> reply.failed(Kind.TIMEOUT));
     } else {

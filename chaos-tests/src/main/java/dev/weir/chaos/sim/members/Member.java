@@ -6,7 +6,11 @@ import dev.weir.node.ownership.OwnershipEvent;
 import dev.weir.node.ownership.SharedMap;
 import dev.weir.topology.NodeId;
 import dev.weir.topology.RangeTable;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -18,6 +22,7 @@ final class Member implements SharedMap {
   private final UUID incarnation;
 
   private final MapContent content = new MapContent();
+  private final Map<UUID, Queue<Consumer<MapContent>>> ways = new HashMap<>();
   private Consumer<OwnershipEvent.ViewSeen> listener = view -> {};
   private List<UUID> view;
   private List<UUID> expected;
@@ -48,6 +53,11 @@ final class Member implements SharedMap {
   /** Whether this is the view that it is to have, or has. */
   boolean expects(List<UUID> members) {
     return expected.equals(members);
+  }
+
+  /** What is on its way to another one. */
+  Queue<Consumer<MapContent>> wayTo(Member other) {
+    return ways.computeIfAbsent(other.incarnation, _ -> new ArrayDeque<>());
   }
 
   /** Whether another one is, or will be, in its view. */

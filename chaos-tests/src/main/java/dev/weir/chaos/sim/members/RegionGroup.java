@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -154,21 +155,22 @@ public final class RegionGroup {
         lostPuts++;
         continue;
       }
-      long delay = random.nextLong(PUT_NANOS);
+      Queue<Consumer<MapContent>> way = from.wayTo(to);
+      way.add(change);
       from.host()
           .after(
-              delay,
-              () ->
-                  network.sendSurely(
-                      from.host(),
-                      to.host(),
-                      () -> {
-                        if (to.isGone() || !to.isToSee(from.incarnation())) {
-                          lostPuts++;
-                        } else {
-                          change.accept(to.content());
-                        }
-                      }));
+              random.nextLong(PUT_NANOS),
+              () -> network.sendSurely(from.host(), to.host(), () -> arrived(from, to, way)));
+    }
+  }
+
+  /** What was sent first arrives first. */
+  private void arrived(Member from, Member to, Queue<Consumer<MapContent>> way) {
+    Consumer<MapContent> change = way.remove();
+    if (to.isGone() || !to.isToSee(from.incarnation())) {
+      lostPuts++;
+    } else {
+      change.accept(to.content());
     }
   }
 

@@ -111,7 +111,6 @@ public final class Agenda {
   private Appointment poll() {
     Appointment first = heap[0];
     Appointment last = heap[--size];
-    heap[size] = null;
     if (size > 0) {
       siftDown(last);
     }

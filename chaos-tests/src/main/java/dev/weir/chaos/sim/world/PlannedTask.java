@@ -1,5 +1,6 @@
 package dev.weir.chaos.sim.world;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Delayed;
@@ -113,7 +114,7 @@ final class PlannedTask<V> implements ScheduledFuture<V> {
 
   @Override
   public long getDelay(TimeUnit unit) {
-    return unit.convert(dueNanos - agenda.nanos(), TimeUnit.NANOSECONDS);
+    return unit.convert(Duration.ofNanos(dueNanos - agenda.nanos()));
   }
 
   @Override
