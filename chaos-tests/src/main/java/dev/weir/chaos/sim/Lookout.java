@@ -13,14 +13,19 @@ import dev.weir.topology.Epoch;
 import dev.weir.topology.RangeTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at nodes again and again, and notes what no history tells. */
 final class Lookout {
+
+  /** Nodes that are busy are looked at more often. */
+  private static final long CLOSE_NANOS = Duration.ofMillis(1).toNanos();
 
   private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -32,6 +37,7 @@ final class Lookout {
     private int requests;
     private int beyondDatabaseLimit;
     private int connections;
+    private long lookedNanos = -CLOSE_NANOS;
   }
 
   /** How long a region's nodes disagreed since its last view, at the longest. */
@@ -54,7 +60,20 @@ final class Lookout {
   }
 
   void start() {
+    Map<SimNode, Highest> byNode = new IdentityHashMap<>();
+    for (int place = 0; place < highest.size(); place++) {
+      byNode.put(stage.nodes().get(place), highest.get(place));
+    }
+    stage.whenServed(node -> served(node, byNode.get(node)));
     look();
+  }
+
+  private void served(SimNode node, @Nullable Highest known) {
+    long now = stage.agenda().nanos();
+    if (known != null && !over && now - known.lookedNanos >= CLOSE_NANOS) {
+      known.lookedNanos = now;
+      node.core().ifPresent(core -> measure(node, core, known));
+    }
   }
 
   private void look() {
@@ -103,6 +122,10 @@ final class Lookout {
       long incarnation = 1_000L * place + node.starts();
       observations.adopted(new Adoption(incarnation, epoch.get(), stage.agenda().nanos()));
     }
+    measure(node, core, known);
+  }
+
+  private static void measure(SimNode node, NodeCore core, Highest known) {
     UnderWay now = core.underWay();
     known.waiters = Math.max(known.waiters, now.waiters());
     known.requests = Math.max(known.requests, now.requests());

@@ -82,6 +82,8 @@ final class Plans {
     settings.put("limits.connection-in-flight", number(random, 16, 1_024));
     settings.put("flights.join-cut-off", millis(random, 20, 1_000));
     settings.put("flights.waiters-per-flight", number(random, 2, 20_000));
+    settings.put("flights.waiters", number(random, 128, 200_000));
+    settings.put("flights.waiters-per-channel", number(random, 96, 50_000));
     settings.put("flights.per-channel", number(random, 1, 256));
     settings.put("flights.channels", number(random, 64, 16_384));
     settings.put("hot.reads-per-second", number(random, 20, 2_000));

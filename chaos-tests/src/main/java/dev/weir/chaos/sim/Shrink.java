@@ -84,7 +84,7 @@ final class Shrink {
       for (int i = left.size() - 1; i >= 0; i--) {
         var fault = plan.faults().get(i);
         if (isAsBad(plan.withoutFault(i))) {
-          left.subList(i, i + 1).clear();
+          left.remove(/* index= */ i);
           steps.accept("without %s at %s".formatted(fault.fault().number(), fault.begins()));
           smaller = true;
         }

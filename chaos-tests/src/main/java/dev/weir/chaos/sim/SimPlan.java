@@ -27,6 +27,9 @@ public record SimPlan(
     LoadPlan load,
     List<PlannedFault> faults) {
 
+  /** Another one whenever a seed draws another plan, or runs in another way, than before. */
+  public static final int VERSION = 1;
+
   /** The end of a run, in which nothing goes wrong. */
   static final Duration CALM = Duration.ofSeconds(30);
 

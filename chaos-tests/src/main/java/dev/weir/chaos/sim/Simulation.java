@@ -21,6 +21,7 @@ import dev.weir.chaos.workload.Home;
 import dev.weir.chaos.workload.SessionLoad;
 import dev.weir.chaos.workload.SessionLoadConfig;
 import dev.weir.client.WeirClient;
+import dev.weir.messages.Durability;
 import dev.weir.messages.ReadLevel;
 import dev.weir.topology.ChannelId;
 import java.io.PrintWriter;
@@ -79,12 +80,16 @@ public final class Simulation {
     this.crowd = new Crowd(stage, plan.load().channels());
     form();
     this.load = load();
+    Durability usual = stage.nodes().getFirst().config().store().durability();
+    Keepers keepers =
+        new Keepers(stage.database(), usual, plan.stage().regions(), FIRST_CHANNEL, breaches);
+    load.onRecorded(keepers::recorded);
   }
 
   /** Runs a plan on the calling thread, and checks what came of it. */
   public static SimResult run(SimPlan plan) {
     List<Breach> logged = new ArrayList<>();
-    try (ErrorLog log = ErrorLog.listen(error -> logged.add(new Breach("log", error)))) {
+    try (ErrorLog log = ErrorLog.listen(error -> logged.add(new Breach("crash", error)))) {
       return new Simulation(plan).run(logged);
     }
   }
@@ -92,7 +97,7 @@ public final class Simulation {
   private void failed(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
-    breaches.add(new Breach("exception", text.toString()));
+    breaches.add(new Breach("crash", text.toString()));
   }
 
   /** Starts everything, and waits until nodes agree and clients had time to connect. */

@@ -39,6 +39,7 @@ public final class SessionLoad {
   private final RecordedHistory history = new RecordedHistory();
   private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
   private final Map<ErrorCode, String> examples = new ConcurrentSkipListMap<>();
+  private volatile Consumer<Operation> listener = operation -> {};
   private final AtomicLong claimed = new AtomicLong();
   private final AtomicInteger sessionsBegun;
   private final CountDownLatch running;
@@ -166,8 +167,14 @@ public final class SessionLoad {
     examples.putIfAbsent(failure.code(), failure.getMessage());
   }
 
+  /** Has each operation told that was recorded, at once, on the thread that had its outcome. */
+  public void onRecorded(Consumer<Operation> told) {
+    listener = told;
+  }
+
   void record(Operation operation) {
     history.add(operation);
+    listener.accept(operation);
   }
 
   long nanos() {

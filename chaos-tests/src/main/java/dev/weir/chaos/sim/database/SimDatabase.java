@@ -3,10 +3,12 @@ package dev.weir.chaos.sim.database;
 import dev.weir.chaos.sim.world.Agenda;
 import dev.weir.chaos.sim.world.Host;
 import dev.weir.chaos.sim.world.Network;
+import dev.weir.node.store.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** All replicas of all regions, and what they believe of each other. */
@@ -73,6 +75,21 @@ public final class SimDatabase {
   /** Starts it again. */
   public void start(Replica replica) {
     replica.host().start();
+  }
+
+  /** How many replicas of a region hold a row that is enough; one without the row is not asked. */
+  public int holders(int region, long channel, long id, Predicate<Cells> enough) {
+    int count = 0;
+    for (Replica each : replicas(region)) {
+      Cells cells = each.rows(channel).get(id);
+      count += cells != null && enough.test(cells) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** As many replicas are a quorum of a region. */
+  public int quorum() {
+    return shape.quorum();
   }
 
   /** Whether everybody is there and has been told everything. */

@@ -5,6 +5,7 @@ import dev.weir.chaos.sim.stage.Stage;
 import dev.weir.chaos.sim.world.Host;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Processes that stand still, whole or in part, and go on. */
 final class Pauses {
@@ -24,6 +25,21 @@ final class Pauses {
     abstract void halt(Host host);
 
     abstract void goOn(Host host);
+
+    /** Does something with any node that runs, as soon as there is one, and again after a while. */
+    final void eachTime(long againNanos, Consumer<Host> work) {
+      List<Host> running =
+          stage.nodes().stream()
+              .filter(node -> node.core().isPresent())
+              .map(SimNode::host)
+              .toList();
+      if (running.isEmpty()) {
+        later(between(200, 500), this::start);
+      } else {
+        work.accept(any(running));
+        later(againNanos, this::start);
+      }
+    }
 
     final void halt(Host host, long nanos) {
       if (host.isUp()) {
@@ -65,8 +81,7 @@ final class Pauses {
 
     @Override
     void start() {
-      halt(any(stage.nodes()).host(), between(1_000, 60_000));
-      later(between(5_000, 40_000), this::start);
+      eachTime(between(5_000, 40_000), host -> halt(host, between(1_000, 60_000)));
     }
 
     @Override
@@ -89,9 +104,7 @@ final class Pauses {
 
     @Override
     void start() {
-      SimNode node = any(stage.nodes());
-      burst(node.host(), 1 + random.nextInt(5));
-      later(between(5_000, 30_000), this::start);
+      eachTime(between(5_000, 30_000), host -> burst(host, 1 + random.nextInt(5)));
     }
 
     private void burst(Host host, int left) {
@@ -122,8 +135,7 @@ final class Pauses {
 
     @Override
     void start() {
-      halt(any(stage.nodes()).host(), between(50, 4_000));
-      later(between(1_000, 10_000), this::start);
+      eachTime(between(1_000, 10_000), host -> halt(host, between(50, 4_000)));
     }
 
     @Override

@@ -116,13 +116,17 @@ public final class SimNode {
     private final Turner turner;
 
     Serving(NodeCore started) {
-      // The turner is asked for by the server's first connection, not before.
       this.server = new HandFedServer(started.door(), host.ticker(), this::wanted);
-      this.turner = new Turner(host, server::turn, server::leftNanos);
+      this.turner = new Turner(host, this::turn, server::leftNanos);
     }
 
     private void wanted() {
       turner.wake();
+    }
+
+    private void turn() {
+      server.turn();
+      stage.served(SimNode.this);
     }
 
     void accept(Stream stream) {

@@ -31,6 +31,7 @@ public final class Stage {
   private final List<SimNode> nodes = new ArrayList<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final Consumer<Throwable> failures;
+  private Consumer<SimNode> served = node -> {};
 
   /**
    * A stage on which nothing runs but the database.
@@ -148,6 +149,15 @@ public final class Stage {
   /** Those of one region. */
   public List<SimNode> nodes(int region) {
     return nodes.stream().filter(node -> node.region() == region).toList();
+  }
+
+  /** Has somebody told each time a node has worked on what came to it. */
+  public void whenServed(Consumer<SimNode> told) {
+    served = told;
+  }
+
+  void served(SimNode node) {
+    served.accept(node);
   }
 
   public List<SimClient> clients() {
