@@ -52,6 +52,11 @@ public sealed interface Change {
     return new NeverJumps(nth);
   }
 
+  /** The {@code nth} condition of the method asks something else, of as many values. */
+  static Change conditionBecomes(int nth, Opcode condition) {
+    return new ConditionBecomes(nth, condition);
+  }
+
   /** The method does nothing but give this. */
   static Change returns(Value value) {
     return new Returns(value);
@@ -234,6 +239,20 @@ public sealed interface Change {
               code.pop();
             }
           });
+    }
+  }
+
+  /** See {@link #conditionBecomes}. */
+  record ConditionBecomes(int nth, Opcode condition) implements Step {
+
+    @Override
+    public int sites(CodeModel code) {
+      return Conditions.count(code) >= nth ? 1 : 0;
+    }
+
+    @Override
+    public BiConsumer<CodeBuilder, CodeElement> pass() {
+      return Conditions.atNth(nth, (code, jump) -> code.branch(condition, jump.target()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weir.chaos.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.classfile.Opcode;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,13 @@ class MutantLoaderTest {
   void negated_theNthCondition() throws Exception {
     assertThat(mutant("weigh", Change.negated(1)).apply(7)).isEqualTo("too heavy, 0 of 1, sca");
     assertThat(mutant("weigh", Change.negated(2)).apply(1_001)).isEqualTo("2002 g, 1 of 1, sca");
+  }
+
+  @Test
+  void conditionBecomes_another() throws Exception {
+    LongFunction<?> scales = mutant("weigh", Change.conditionBecomes(1, Opcode.IFLT));
+    assertThat(scales.apply(999)).isEqualTo("1998 g, 1 of 1, sca");
+    assertThat(scales.apply(1_000)).isEqualTo("too heavy, 1 of 2, sca");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.chaos.sim.zoo;
 
 import dev.weir.messages.Append;
+import dev.weir.messages.Body;
 import dev.weir.messages.Call;
 import dev.weir.messages.Durability;
 import dev.weir.messages.Found;
@@ -12,6 +13,7 @@ import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
 import dev.weir.messages.Room;
 import dev.weir.messages.Served;
+import dev.weir.node.store.Cells;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,5 +133,18 @@ public final class Saboteur {
   public static void sayTwice(Object speaker, long id, Object spread, Object outcome) {
     Inside.call(speaker, "say", id, spread, outcome);
     Inside.call(speaker, "say", id, spread, outcome);
+  }
+
+  /** {@code Math.max}: the second of two. */
+  public static long second(long one, long other) {
+    return other;
+  }
+
+  /** {@code Cells.edited}: with an author. */
+  public static Cells editedWithAuthor(Body body, long atMicros) {
+    return new Cells(
+        Optional.of(new Cells.Author(0, atMicros)),
+        Optional.of(new Cells.Text(body, Optional.of(atMicros), atMicros)),
+        Cells.NEVER);
   }
 }

@@ -15,7 +15,8 @@ final class Zoo {
             LimitBugs.all(),
             ClientBugs.all(),
             FailoverBugs.all(),
-            OwnershipBugs.all())
+            OwnershipBugs.all(),
+            DatabaseBugs.all())
         .flatMap(List::stream)
         .toList();
   }
