@@ -3,6 +3,7 @@ package dev.weir.chaos.demo;
 import dev.weir.chaos.cluster.Clients;
 import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.chaos.workload.Tally;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 final class Demo implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 10;
+  private static final int WARM_SECONDS = 30;
+  private static final double CALM_MILLIS = 150;
 
   private record RegionLoad(
       RegionPlan region, WeirClient client, ChatLoad load, Whereabouts whereabouts) {}
@@ -84,14 +87,43 @@ final class Demo implements AutoCloseable {
       WeirClient client = WeirClient.connect(Clients.of(region, regions));
       client.channel(ChatLoad.HOT).append(1, "welcome to " + region.region());
       client.channel(ChatLoad.HOT).latest(1);
-      ChatLoad load =
-          new ChatLoad(
-              client, DemoPlan.load(requestsPerSecond), new SplittableRandom(begunNanos), ticker);
+      ChatLoad load = loadOf(client, requestsPerSecond);
       loads.add(new RegionLoad(region, client, load, new Whereabouts(region, regions)));
     }
+    warmUp(requestsPerSecond);
     loadBegunNanos = ticker.nanos();
     intervalNanos = loadBegunNanos;
     loads.forEach(load -> load.load().start(scheduler));
+  }
+
+  private ChatLoad loadOf(WeirClient client, int requestsPerSecond) {
+    return new ChatLoad(
+        client, DemoPlan.load(requestsPerSecond), new SplittableRandom(begunNanos), ticker);
+  }
+
+  /**
+   * Lets a load run that is not counted until a second of it was quick and without errors, for half
+   * a minute at most: processes that have just started are slow enough to be taken for broken.
+   */
+  private void warmUp(int requestsPerSecond) {
+    List<ChatLoad> warming =
+        loads.stream().map(load -> loadOf(load.client(), requestsPerSecond)).toList();
+    try {
+      warming.forEach(load -> load.start(scheduler));
+      for (int second = 0; second < WARM_SECONDS; second++) {
+        Patience.pass(Duration.ofSeconds(1), ticker);
+        List<Tally> seconds = warming.stream().map(ChatLoad::interval).toList();
+        if (seconds.stream().allMatch(Demo::isCalm)) {
+          return;
+        }
+      }
+    } finally {
+      warming.forEach(ChatLoad::close);
+    }
+  }
+
+  private static boolean isCalm(Tally second) {
+    return second.errors() == 0 && second.reads() > 0 && second.readMillis(99) < CALM_MILLIS;
   }
 
   /** How long everything took to be up. */
