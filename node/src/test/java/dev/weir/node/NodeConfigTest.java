@@ -52,7 +52,7 @@ class NodeConfigTest {
             "limits.connection-in-flight | 1024 | 1 to 65536",
             "limits.in-flight | 4096 | 1 to 1000000",
             "limits.adaptive | true | true or false",
-            "limits.least-in-flight | 16 | 1 to 1000000",
+            "limits.least-in-flight | 32 | 1 to 1000000",
             "limits.content-bytes | 65536 | 1 to 524288",
             "limits.payload-bytes | 65536 | 0 to 524288",
             "limits.clock-drift | 60s | 1s to 10m, with ms, s, m, h or d",

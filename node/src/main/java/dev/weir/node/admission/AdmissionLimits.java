@@ -16,7 +16,10 @@ public record AdmissionLimits(
     int inFlight, boolean adaptive, int leastInFlight, int contentBytes, int payloadBytes) {
 
   public static final int DEFAULT_IN_FLIGHT = 4_096;
-  public static final int DEFAULT_LEAST_IN_FLIGHT = 16;
+
+  /** As many as Cassandra reads at once, unless it is told otherwise. */
+  public static final int DEFAULT_LEAST_IN_FLIGHT = 32;
+
   public static final int DEFAULT_CONTENT_BYTES = 64 * 1024;
   public static final int DEFAULT_PAYLOAD_BYTES = 64 * 1024;
 

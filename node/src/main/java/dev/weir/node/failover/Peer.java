@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Peer implements Guarded {
 
-  private static final int WINDOW = 20;
+  /** What happened longer ago says nothing about a region that was hardly asked since. */
+  private static final Duration MEMORY = Duration.ofSeconds(5);
+
   private static final int LEAST_CALLS = 10;
   private static final float HALF = 50;
   private static final int TRIALS = 3;
@@ -30,6 +32,7 @@ final class Peer implements Guarded {
   private final CircuitBreaker breaker;
   private volatile BreakerState state = BreakerState.CLOSED;
   private volatile long openedNanos;
+  private volatile long heardNanos;
   private volatile long sinceMicros;
   private volatile String lastFailure = "";
   private volatile String why = "";
@@ -45,9 +48,9 @@ final class Peer implements Guarded {
             target.region().name(),
             CircuitBreakerConfig.custom()
                 .slidingWindow(
-                    WINDOW,
+                    (int) MEMORY.toSeconds(),
                     LEAST_CALLS,
-                    SlidingWindowType.COUNT_BASED,
+                    SlidingWindowType.TIME_BASED,
                     SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
                 .failureRateThreshold(HALF)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
@@ -75,14 +78,24 @@ final class Peer implements Guarded {
   }
 
   private boolean mayPass() {
-    return breaker.getState() != CircuitBreaker.State.OPEN
+    return isForgotten()
+        || breaker.getState() != CircuitBreaker.State.OPEN
         || ticker.nanos() - openedNanos > WAIT.toNanos();
+  }
+
+  /** Whether it was left, and nobody has tried it for so long that this is no reason any more. */
+  private boolean isForgotten() {
+    return breaker.getState() != CircuitBreaker.State.CLOSED
+        && ticker.nanos() - heardNanos > MEMORY.toNanos();
   }
 
   @Override
   public Admittance enter(Nature nature) {
     if (!bulkhead.tryAcquirePermission()) {
       return Admittance.FULL;
+    }
+    if (isForgotten()) {
+      breaker.transitionToClosedState();
     }
     if (!target.isReachable() || !breaker.tryAcquirePermission()) {
       bulkhead.releasePermission();
@@ -93,10 +106,14 @@ final class Peer implements Guarded {
 
   @Override
   public void settle(Nature nature, Verdict verdict, long tookNanos, String reason) {
-    switch (verdict) {
-      case GOOD -> breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+    switch (ofThisRegion(nature, verdict)) {
+      case GOOD -> {
+        heardNanos = ticker.nanos();
+        breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+      }
       case FAILED -> {
         lastFailure = reason;
+        heardNanos = ticker.nanos();
         boolean wasOpen = breaker.getState() == CircuitBreaker.State.OPEN;
         breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new Failure(reason));
         if (!wasOpen && breaker.getState() == CircuitBreaker.State.OPEN) {
@@ -105,6 +122,11 @@ final class Peer implements Guarded {
       }
       case NEUTRAL -> breaker.releasePermission();
     }
+  }
+
+  /** What needs all regions fails with any of them: that is no word about this one. */
+  private static Verdict ofThisRegion(Nature nature, Verdict verdict) {
+    return verdict == Verdict.FAILED && nature.everywhere() ? Verdict.NEUTRAL : verdict;
   }
 
   @Override

@@ -289,4 +289,55 @@ class LeavingAndReturningTest {
     assertThat(stage.us().asked).hasSize(15);
     assertThat(stage.peer().state()).isEqualTo(BreakerState.CLOSED);
   }
+
+  @Test
+  void whatAnotherRegionFailedAtLongAgo_saysNothing() {
+    for (int i = 0; i < 9; i++) {
+      hedgedInVain(i);
+    }
+    stage.pass(6_000);
+    stage.leaveHome();
+    stage.us().answering();
+    for (int i = 0; i < 20; i++) {
+      assertThat(stage.readOf(i)).as("of nine old failures and %d successes", i).isCompleted();
+    }
+  }
+
+  private void hedgedInVain(int channel) {
+    stage.us().failing(ErrorCode.UNAVAILABLE);
+    var read = stage.readOf(channel);
+    stage.pass(300);
+    stage.eu.last().succeed();
+    assertThat(read).isCompleted();
+  }
+
+  @Test
+  void otherRegionThatWasLeft_andNotTriedSince_isAskedByAllAgain() {
+    for (int i = 0; i < 10; i++) {
+      hedgedInVain(i);
+    }
+    stage.pass(10);
+    assertThat(stage.peer().state()).isEqualTo(BreakerState.OPEN);
+    stage.pass(6_000);
+    stage.us().silent();
+    stage.leaveHome();
+    int before = stage.us().asked.size();
+    for (int i = 0; i < 20; i++) {
+      stage.readOf(i);
+    }
+    assertThat(stage.us().asked).as("more than three that try it").hasSize(before + 20);
+  }
+
+  @Test
+  void whatNeedsAllRegions_isNoWordAboutTheOneThatStandsIn() {
+    Stage two = new Stage("us");
+    two.leaveHome();
+    two.us().failing(ErrorCode.UNAVAILABLE);
+    for (int i = 0; i < 12; i++) {
+      assertThat(two.ask(Stage.READ, two.call(1_000).at(ReadLevel.STRONG)))
+          .isCompletedExceptionally();
+    }
+    two.us().answering();
+    assertThat(two.read()).isCompleted();
+  }
 }
