@@ -40,9 +40,9 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>A write that failed may be kept or not, and nothing is promised about it. {@link
- * ReadLevel#EVENTUAL} reads promise nothing of this; what they show is promised to later reads of
- * the session, if these are of its level. {@link ReadLevel#STRONG} reads see every acknowledged
- * write of anybody in the region, or fail.
+ * ReadLevel#EVENTUAL} reads take no part in this: nothing is promised to them, nor is what they
+ * show promised to later reads, as one replica may have shown what the others do not hold yet.
+ * {@link ReadLevel#STRONG} reads see every acknowledged write of anybody, or fail.
  *
  * <p>Other regions keep their own copy. Where a session has seen one region and is answered by
  * another, the answer may lack what was acknowledged there a moment ago; it comes all the same, and

@@ -28,7 +28,7 @@ final class Burst {
   private static final String RETRIES = "weir_failover_retries_total";
   private static final String CAME_IN = "weir_reads_total{at=\"clients\"}";
 
-  /** Nodes give up a database from which nothing came for a second and a half. */
+  /** Nodes give up a database from which nothing came for two seconds. */
   private static final long LONGEST_HOLD_NANOS = 1_000_000_000L;
 
   private static final long PAUSE_NANOS = 20_000_000;
@@ -114,7 +114,7 @@ final class Burst {
 
   /**
    * Reads along the way that the burst will take: a node asks a connection to its database that was
-   * idle for a second whether it lives, and drops it half a second later. It must not ask early.
+   * idle for a second whether it lives, and drops it a second later. It must not ask early.
    */
   private void keepAwake(IntFunction<History> request) {
     List<CompletableFuture<Page>> pages = new ArrayList<>();

@@ -255,11 +255,15 @@ final class ChannelCheck {
     return message.mayHave(Version.DELETED, read.span().endedNanos());
   }
 
+  /** What one replica showed an EVENTUAL read, others need not hold yet: it promises nothing. */
   private void absorb(Event event, Operation read, Action.Read page) {
     Memory memory = memoryOf(read.session());
     Shown shown = shownBy(event.operation(), page);
     shownBy[event.operation()] = null;
-    boolean owes = !read.isDegraded() && read.terms().level() != ReadLevel.EVENTUAL;
+    if (read.terms().level() == ReadLevel.EVENTUAL) {
+      return;
+    }
+    boolean owes = !read.isDegraded();
     int region = read.told().region();
     for (int place = shown.first(); place < Math.max(end, shown.end()); place++) {
       Biography message = messages.get(place);

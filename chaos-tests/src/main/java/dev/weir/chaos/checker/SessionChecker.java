@@ -12,9 +12,9 @@ import java.time.Duration;
  * whoever wrote it: no read that is under way is so old. That holds within one region; another one
  * may lack it for as long as it is cut off.
  *
- * <p>An answer that says that it may fall short may, and an EVENTUAL read was promised nothing: of
- * both only what is shown counts, not what is missing. A STRONG one has to show what anybody was
- * acknowledged before it began.
+ * <p>Of an answer that says that it may fall short only what is shown counts, not what is missing.
+ * An EVENTUAL read was promised nothing, nor does what it shows promise anything. A STRONG one has
+ * to show what anybody was acknowledged before it began.
  */
 public final class SessionChecker {
 

@@ -166,6 +166,7 @@ final class Lookout {
               "limits.connections", name, config.server().connections(), known.connections));
       observations.limited(
           new Maximum("database beyond limits.in-flight", name, 0, known.beyondDatabaseLimit));
+      observations.replied(node.replies());
     }
     for (int region = 0; region < stage.plan().regions(); region++) {
       Discord discord = discords.getOrDefault(region, new Discord());

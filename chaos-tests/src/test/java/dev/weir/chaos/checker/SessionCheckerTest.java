@@ -241,6 +241,17 @@ class SessionCheckerTest {
     assertClean(told.write(1, 10, 0).add(read(1, 10, ReadLevel.EVENTUAL, Told.NOTHING)).pause(20));
   }
 
+  /** One replica may hold already what a quorum without it does not. */
+  @Test
+  void eventualRead_promisesNothing() {
+    assertClean(
+        told.write(1, 10, 0)
+            .write(1, 10, 1, Outcome.UNKNOWN)
+            .add(read(2, 10, ReadLevel.EVENTUAL, Told.NOTHING, at(10, 1)))
+            .pause(20)
+            .read(2, ALL, at(10, 0)));
+  }
+
   @Test
   void strongRead_showsWhatAnybodyWasAcknowledged() {
     assertViolates(

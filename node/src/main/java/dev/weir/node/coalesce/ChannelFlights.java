@@ -46,7 +46,7 @@ final class ChannelFlights {
   /** Of other regions, brought by their readers. Claimed for those alone: it costs more. */
   private Tokens brought = Tokens.NONE;
 
-  /** One of each side of the border at most. */
+  /** Of each side of the border one that is not full, at most. */
   private final List<Gathering> gatherings = new ArrayList<>(0);
 
   private MessageId tooFarBack = MessageId.MIN;
@@ -186,7 +186,7 @@ final class ChannelFlights {
 
   private Gathering gathering(History wanted, Moment now) {
     for (Gathering gathering : gatherings) {
-      if (gathering.abroad == now.abroad()) {
+      if (gathering.abroad == now.abroad() && gathering.size() < settings.waitersPerFlight()) {
         return gathering;
       }
     }

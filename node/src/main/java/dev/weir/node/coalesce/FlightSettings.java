@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param joinCutOff {@code flights.join-cut-off}: a flight older than this takes no more followers,
  *     so one that is slow does not become everybody's; 1 ms to 30 s
- * @param waitersPerFlight {@code flights.waiters-per-flight}: one more begins another flight; 1 to
- *     1,000,000
+ * @param waitersPerFlight {@code flights.waiters-per-flight}: one more begins another flight, or
+ *     gathers for one; 1 to 1,000,000. The second one of a flight that failed takes that one's
+ *     waiters along with its own, so it may carry twice as many
  * @param waitersPerChannel {@code flights.waiters-per-channel}: one more is refused as overload; 1
  *     to 1,000,000
  * @param waiters {@code flights.waiters}: of all channels; one more is refused as overload; 1 to

@@ -20,13 +20,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Opens sessions of the driver, set up so that a region's database that is gone is noticed within a
- * second, and that no other region's replicas ever answer in its place.
+ * Opens sessions of the driver, set up so that a region's database that is gone is noticed within
+ * two seconds, and that no other region's replicas ever answer in its place.
  */
 final class Sessions {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(500);
+
+  /**
+   * A connection is given up two seconds after the last sign of life, not sooner: a database that
+   * collects its garbage for a second and a half is back sooner than all of its connections would
+   * be. That nobody waits for it until then is the breakers' business.
+   */
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(1);
+
   private static final Duration RECONNECT = Duration.ofMillis(500);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 

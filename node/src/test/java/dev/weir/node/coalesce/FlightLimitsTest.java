@@ -80,6 +80,20 @@ class FlightLimitsTest {
     assertThat(tower.coalescer.channels()).isBetween(1, 64);
   }
 
+  @Test
+  void moreFollowersThanAFlightCarries_leaveOneFlightAfterTheOther() {
+    Tower wide = new Tower(new FlightSettings(Duration.ofMillis(250), 3, 20, 40, 8, 64));
+    for (int i = 8; i > 0; i--) {
+      wide.ask(new History(Tower.CHANNEL, Slice.after(Tower.id(i)), 50));
+    }
+    for (int queries = 1; queries <= 4; queries++) {
+      assertThat(wide.queries).hasSize(queries);
+      wide.land(wide.queries.getLast(), Page.EMPTY);
+    }
+    assertThat(wide.queries).hasSize(4);
+    assertThat(wide.coalescer.waiters()).isZero();
+  }
+
   private void ask(int readers) {
     for (int i = 0; i < readers; i++) {
       tower.ask(Tower.LATEST);

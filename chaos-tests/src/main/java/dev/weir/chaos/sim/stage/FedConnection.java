@@ -12,18 +12,26 @@ final class FedConnection implements FarEnd {
 
   private final Stream stream;
   private final HandFedConnection connection;
+  private final Dialogue dialogue;
   private boolean left;
   private boolean over;
 
-  FedConnection(Stream stream, HandFedServer server) {
+  FedConnection(Stream stream, HandFedServer server, Dialogue dialogue) {
     this.stream = stream;
+    this.dialogue = dialogue;
     this.connection = server.accept("a host", this);
     stream.owner(this::pump);
+  }
+
+  /** Whether requests may still be answered. */
+  boolean isOpen() {
+    return !over;
   }
 
   void pump() {
     try {
       for (byte[] bytes = stream.take(); bytes != null; bytes = stream.take()) {
+        dialogue.came(ByteBuffer.wrap(bytes));
         connection.receive(ByteBuffer.wrap(bytes));
       }
       if (stream.isEnded() && !over) {
@@ -43,8 +51,10 @@ final class FedConnection implements FarEnd {
 
   @Override
   public void take(ByteBuffer bytes) {
+    ByteBuffer offered = bytes.duplicate();
     try {
       stream.write(bytes);
+      dialogue.left(offered.limit(bytes.position()));
       left |= bytes.hasRemaining();
     } catch (IOException e) {
       // The pipeline hears of it as soon as it has its turn.

@@ -1,5 +1,6 @@
 package dev.weir.chaos.sim.stage;
 
+import dev.weir.chaos.observed.Replies;
 import dev.weir.chaos.sim.database.SimDatabase;
 import dev.weir.chaos.sim.database.SimLeases;
 import dev.weir.chaos.sim.database.SimOrders;
@@ -15,12 +16,17 @@ import dev.weir.node.NodeCore;
 import dev.weir.node.server.HandFedServer;
 import dev.weir.topology.NodeAddress;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A node on its host: started, killed and started again. */
 public final class SimNode {
+
+  /** A timer may be so late. */
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -30,6 +36,7 @@ public final class SimNode {
   private final NodeConfig config;
   private final NodeAddress address;
   private Optional<NodeCore> core = Optional.empty();
+  private final Map<Dialogue, FedConnection> dialogues = new LinkedHashMap<>();
   private int starts;
 
   /** One that does not run. */
@@ -61,6 +68,23 @@ public final class SimNode {
   /** What runs now; empty while it starts, and after it was killed. */
   public Optional<NodeCore> core() {
     return core;
+  }
+
+  /**
+   * What became of all that it was asked. A connection that is gone says nothing of what it left
+   * unanswered.
+   */
+  public Replies replies() {
+    long latest = host.ticker().nanos() - LATE_NANOS;
+    long requests = 0;
+    long repeated = 0;
+    long unanswered = 0;
+    for (Map.Entry<Dialogue, FedConnection> each : dialogues.entrySet()) {
+      requests += each.getKey().requests();
+      repeated += each.getKey().repeated();
+      unanswered += each.getValue().isOpen() ? each.getKey().unansweredAt(latest) : 0;
+    }
+    return new Replies(host.name(), requests, repeated, unanswered);
   }
 
   /** How often it was started. */
@@ -130,7 +154,10 @@ public final class SimNode {
     }
 
     void accept(Stream stream) {
-      new FedConnection(stream, server).pump();
+      Dialogue dialogue = new Dialogue(host.ticker());
+      FedConnection connection = new FedConnection(stream, server, dialogue);
+      dialogues.put(dialogue, connection);
+      connection.pump();
     }
   }
 
