@@ -116,7 +116,8 @@ final class Rooms implements AutoCloseable {
             new RetryBudget(0),
             ticker,
             FlightEvents.NONE);
-    Failover failover = failover(config, parts, everywhere(home, region, parts), budget);
+    OtherRegions everywhere = everywhere(home, region, parts);
+    Failover failover = failover(config, parts, everywhere, budget);
     Room durable =
         new EveryRegion(
             failover,
@@ -150,7 +151,12 @@ final class Rooms implements AutoCloseable {
             limited,
             parts.footing().thread("weir-flights"));
     rooms.keepTime(
-        List.of(failover::keepTime, parts.links()::keepTime, coalescer::takeOver, home::takeOver));
+        List.of(
+            failover::keepTime,
+            parts.links()::keepTime,
+            coalescer::takeOver,
+            home::takeOver,
+            everywhere::keepTime));
     return rooms;
   }
 
@@ -179,7 +185,7 @@ final class Rooms implements AutoCloseable {
   }
 
   /** For those who have seen another region. */
-  private static Room everywhere(Room here, int region, Parts parts) {
+  private static OtherRegions everywhere(Room here, int region, Parts parts) {
     Ticker ticker = parts.ticker();
     return new OtherRegions(
         here,

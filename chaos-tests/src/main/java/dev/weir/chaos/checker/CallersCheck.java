@@ -123,7 +123,7 @@ final class CallersCheck {
   private static double leastAnswered(Watch before, double seconds, double together) {
     double times = seconds / before.seconds();
     double expected = GOODPUT * before.answered() * times;
-    return expected - DEVIATIONS * Math.sqrt(expected * (1 + times) * together);
+    return Math.floor(expected - DEVIATIONS * Math.sqrt(expected * (1 + times) * together));
   }
 
   private void judge(Beside one) {

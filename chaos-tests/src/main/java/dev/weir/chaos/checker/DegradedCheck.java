@@ -68,7 +68,8 @@ final class DegradedCheck {
     Optional<Edition> appended = message.edition(Version.APPENDED);
     return appended.isEmpty()
         || appended.get().tries().stream()
-            .allMatch(one -> !one.isOk() || excuses(said, read.told().region(), one));
+            .filter(one -> one.isOk() && one.span().endedNanos() <= read.span().startedNanos())
+            .allMatch(one -> excuses(said, read.told().region(), one));
   }
 
   private boolean excuses(Degraded said, int answerer, Operation source) {

@@ -49,12 +49,14 @@ final class Lookout {
 
   private final Stage stage;
   private final Observations observations;
+  private final Breakers breakers;
   private final List<Highest> highest = new ArrayList<>();
   private final Map<Integer, Discord> discords = new TreeMap<>();
   private boolean over;
 
-  Lookout(Stage stage, Observations observations) {
+  Lookout(Stage stage, Observations observations, Breakers breakers) {
     this.stage = stage;
+    this.breakers = breakers;
     this.observations = observations;
     stage.nodes().forEach(node -> highest.add(new Highest()));
   }
@@ -91,6 +93,7 @@ final class Lookout {
     for (int region = 0; region < stage.plan().regions(); region++) {
       look(region, discords.computeIfAbsent(region, _ -> new Discord()));
     }
+    breakers.look();
     stage.agenda().after(EVERY_NANOS, this::look);
   }
 

@@ -58,6 +58,9 @@ public final class Simulation {
   /** No query answers a read that began so long after it. */
   private static final Duration OLDEST_FLIGHT = Duration.ofSeconds(30);
 
+  /** Times that each gang has come in a stretch that tells how much is asked. */
+  private static final int GANGS = 3;
+
   private static final Duration MOST_SKEW = Duration.ofHours(2);
   private static final int LEAST_OPERATIONS = 1_000;
   private static final int LEAST_SAMPLES = 100;
@@ -67,6 +70,7 @@ public final class Simulation {
   private final Agenda agenda;
   private final List<Breach> breaches = new ArrayList<>();
   private final Observations observations = new Observations();
+  private final Breakers breakers;
   private final Lookout lookout;
   private final Crowd crowd;
   private final SessionLoad load;
@@ -76,7 +80,8 @@ public final class Simulation {
     this.plan = plan;
     this.stage = new Stage(plan.stage(), this::failed);
     this.agenda = stage.agenda();
-    this.lookout = new Lookout(stage, observations);
+    this.breakers = new Breakers(stage, breaches);
+    this.lookout = new Lookout(stage, observations, breakers);
     this.crowd = new Crowd(stage, plan.load().channels());
     form();
     this.load = load();
@@ -178,13 +183,16 @@ public final class Simulation {
         history);
   }
 
+  /** Empty if it is too short to tell how much is asked by those who come in gangs. */
   private Period calmBefore(long begun, long healed) {
     long first =
         plan.faults().stream()
             .mapToLong(planned -> begun + planned.begins().toNanos())
             .min()
             .orElse(healed);
-    return new Period(Math.min(begun + WARM.toNanos(), first), first);
+    long from = Math.min(begun + WARM.toNanos(), first);
+    boolean isLong = first - from >= GANGS * plan.load().every().toNanos();
+    return new Period(isLong ? from : first, first);
   }
 
   /** Nobody asks any more: waits until what is under way has ended, and everybody was told. */
@@ -198,6 +206,9 @@ public final class Simulation {
       breaches.add(new Breach("model", "the database does not settle"));
     }
     agenda.runUntil(agenda.nanos() + RECOVERY.toNanos());
+    if (!agenda.runUntil(breakers::areClosed, latest)) {
+      breaches.add(new Breach("I12", "a database that is well is not taken back"));
+    }
   }
 
   /** Reads everything: all regions together, which tells each of them all, and then one by one. */

@@ -67,6 +67,22 @@ class DegradedCheckTest {
         .assertViolates(UNDECLARED);
   }
 
+  /** What is asked for again later is in the answering region later. */
+  @Test
+  void editOfAMessageThatIsMissing_mayBeMissingToo_whoeverRepeatsTheMessageLater() {
+    new Ops()
+        .kept(new Action.Write(10, 0), span(0, 1), Durability.REGION, Ops.by(0, 100))
+        .kept(new Action.Write(10, 1), span(2, 3), Durability.REGION, Ops.by(1, 120))
+        .read(1, span(4, 5), ReadLevel.SESSION, Ops.lacking(1, 0, 110))
+        .kept(new Action.Write(10, 0), span(6, 7), Durability.REGION, Ops.by(1, 130))
+        .assertClean(UNDECLARED);
+    new Ops()
+        .kept(new Action.Write(10, 0), span(0, 1), Durability.REGION, Ops.by(1, 100))
+        .kept(new Action.Write(10, 1), span(2, 3), Durability.REGION, Ops.by(1, 120))
+        .read(1, span(4, 5), ReadLevel.SESSION, Ops.lacking(1, 0, 110))
+        .assertViolates(UNDECLARED);
+  }
+
   @Test
   void undeclared_nothingMayBeMissing_whicheverRegionAnswers() {
     new Ops()

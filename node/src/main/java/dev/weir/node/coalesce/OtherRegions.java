@@ -2,8 +2,8 @@ package dev.weir.node.coalesce;
 
 import dev.weir.messages.Answer;
 import dev.weir.messages.Call;
-import dev.weir.messages.Deadline;
 import dev.weir.messages.Degraded;
+import dev.weir.messages.ErrorCode;
 import dev.weir.messages.ReadLevel;
 import dev.weir.messages.Receipt;
 import dev.weir.messages.Request;
@@ -11,10 +11,15 @@ import dev.weir.messages.Room;
 import dev.weir.messages.Served;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.Token;
+import dev.weir.messages.WeirException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * read asks every region, for half of the time that is left, or for so long as that may take at
  * most. If that fails, or is known to be of no use, they get what is here, and are told what it may
  * lack.
+ *
+ * <p>What is bounded is the waiting, not the read: that goes on for as long as any, so that whoever
+ * counts the statements that wait for other regions learns when one has its answer, and does not
+ * take regions that are far away for regions that are gone.
+ *
+ * <p>Any thread may pass; {@link #keepTime} is to be called every few milliseconds by one.
  */
 public final class OtherRegions implements Room {
 
@@ -31,6 +42,20 @@ public final class OtherRegions implements Room {
   private final Everywhere everywhere;
   private final Duration limit;
   private final Ticker ticker;
+
+  /** A read of all regions that somebody waits for; whoever removes it from the set ends it. */
+  private static final class Wait<A extends Answer> extends CompletableFuture<Served<A>> {
+    private final long begunNanos;
+    private final long mostNanos;
+
+    Wait(long begunNanos, long mostNanos) {
+      this.begunNanos = begunNanos;
+      this.mostNanos = mostNanos;
+    }
+  }
+
+  /** Guarded by itself. */
+  private final Set<Wait<?>> waits = new LinkedHashSet<>();
 
   /**
    * A room before {@code next}.
@@ -57,18 +82,61 @@ public final class OtherRegions implements Room {
     if (!everywhere.mayBeAsked()) {
       return degraded(request, call, elsewhere);
     }
-    long begun = ticker.nanos();
     long most = Math.min(call.deadline().leftNanos(ticker) / 2, limit.toNanos());
-    return next.pass(request, call.within(new Deadline(begun + most)).at(ReadLevel.STRONG))
-        .whenComplete((served, failure) -> tell(failure, ticker.nanos() - begun))
+    return ask(request, call, new Wait<>(ticker.nanos(), most))
         .exceptionallyCompose(failure -> degraded(request, call, elsewhere));
   }
 
-  private void tell(@Nullable Throwable failure, long nanos) {
+  private <A extends Answer> CompletionStage<Served<A>> ask(
+      Request<A> request, Call call, Wait<A> wait) {
+    synchronized (waits) {
+      waits.add(wait);
+    }
+    var _ =
+        next.pass(request, call.at(ReadLevel.STRONG))
+            .whenComplete((served, failure) -> {
+              if (!isOver(wait)) {
+                end(wait, served, failure);
+              }
+            });
+    return wait;
+  }
+
+  /** Whether somebody else has ended it; nobody else will. */
+  private boolean isOver(Wait<?> wait) {
+    synchronized (waits) {
+      return !waits.remove(wait);
+    }
+  }
+
+  private <A extends Answer> void end(
+      Wait<A> wait, @Nullable Served<A> served, @Nullable Throwable failure) {
+    long took = ticker.nanos() - wait.begunNanos;
     if (failure == null) {
-      everywhere.answered(nanos);
+      everywhere.answered(took);
+      wait.complete(served);
     } else {
-      everywhere.failed(nanos);
+      everywhere.failed(took);
+      wait.completeExceptionally(failure);
+    }
+  }
+
+  /** Ends the waiting of those who have waited for long enough. Does not block. */
+  public void keepTime() {
+    List<Wait<?>> over = new ArrayList<>(0);
+    synchronized (waits) {
+      if (waits.isEmpty()) {
+        return;
+      }
+      long now = ticker.nanos();
+      waits.removeIf(wait -> now - wait.begunNanos >= wait.mostNanos && over.add(wait));
+    }
+    for (Wait<?> wait : over) {
+      end(
+          wait,
+          null,
+          new WeirException(
+              ErrorCode.DEADLINE_EXCEEDED, "not every region answered as soon as they had to"));
     }
   }
 

@@ -93,16 +93,40 @@ class OtherRegionsTest {
   void half_ofTheTimeIsLeft_forWhatIsHere() {
     Call call = database.call();
     read(Tokens.of(SEEN), ReadLevel.SESSION);
-    long asked = database.queries.getFirst().call().deadline().atNanos() - database.nowNanos;
-    assertThat(asked).isEqualTo((call.deadline().atNanos() - database.nowNanos) / 2);
+    assertWaitsFor((call.deadline().atNanos() - database.nowNanos) / 2);
   }
 
   @Test
   void noMoreThanTheLimit_isGivenToOtherRegions() {
     Call patient = Call.by(new Deadline(database.nowNanos + 60_000_000_000L));
     var _ = room.pass(Tower.LATEST, patient.after(Tokens.of(SEEN)));
-    long asked = database.queries.getFirst().call().deadline().atNanos() - database.nowNanos;
-    assertThat(asked).isEqualTo(800_000_000);
+    assertWaitsFor(800_000_000);
+  }
+
+  private void assertWaitsFor(long nanos) {
+    database.nowNanos += nanos - 1;
+    room.keepTime();
+    assertThat(database.queries).hasSize(1);
+    database.nowNanos += 1;
+    room.keepTime();
+    assertThat(database.queries).hasSize(2);
+    assertThat(level(1)).isEqualTo(ReadLevel.SESSION);
+    assertThat(told).containsExactly("failed after " + nanos);
+  }
+
+  /** Whoever counts what waits for other regions has to see its end. */
+  @Test
+  void readThatNobodyWaitsForAnyMore_hasItsTime() {
+    Call call = database.call();
+    CompletableFuture<Served<Page>> reader = read(Tokens.of(SEEN), ReadLevel.SESSION);
+    assertThat(database.queries.getFirst().call().deadline()).isEqualTo(call.deadline());
+    database.nowNanos += 800_000_000;
+    room.keepTime();
+    database.land(database.queries.getFirst(), Page.EMPTY);
+    assertThat(told).as("told once").hasSize(1);
+    assertThat(reader).isNotDone();
+    database.land(database.queries.get(1), Page.EMPTY);
+    assertThat(reader.join().receipt().degraded()).isPresent();
   }
 
   @Test

@@ -75,8 +75,7 @@ public final class RegionGroup {
       view.add(member.incarnation());
       member.content().become(eldest.get().content());
       member.see(view, false);
-      install(
-          members.stream().filter(each -> view.contains(each.incarnation())).toList(), view, false);
+      install(members.stream().filter(each -> view.contains(each.incarnation())).toList(), view);
     }
     return member;
   }
@@ -238,7 +237,7 @@ public final class RegionGroup {
           merge(part, view);
         }
       } else {
-        install(part, view, false);
+        install(part, view);
       }
     }
     if (merging && (mergeFromNanos < 0 || mayMerge)) {
@@ -303,13 +302,16 @@ public final class RegionGroup {
         member.content().become(winner.content());
       }
     }
-    install(part, view, true);
+    // A merged view is a new one for all, also for those who had everybody in sight before.
+    for (Member member : part) {
+      tell(member, view, true, random.nextLong(1 + times.spread().toNanos()));
+    }
   }
 
-  private void install(List<Member> part, List<UUID> view, boolean merged) {
+  private void install(List<Member> part, List<UUID> view) {
     for (Member member : part) {
       if (!member.expects(view)) {
-        tell(member, view, merged, random.nextLong(1 + times.spread().toNanos()));
+        tell(member, view, false, random.nextLong(1 + times.spread().toNanos()));
       }
     }
   }
@@ -321,7 +323,7 @@ public final class RegionGroup {
         .after(
             delayNanos,
             () -> {
-              if (member.expects(view) && !member.view().equals(view)) {
+              if (member.expects(view) && (merged || !member.view().equals(view))) {
                 views++;
                 lastViewNanos = agenda.nanos();
                 trace.mix(lastViewNanos);

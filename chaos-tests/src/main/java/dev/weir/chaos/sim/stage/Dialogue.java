@@ -29,6 +29,7 @@ final class Dialogue {
   private final Set<Long> following = new HashSet<>();
   private long requests;
   private long repeated;
+  private boolean over;
 
   Dialogue(Ticker ticker) {
     this.ticker = ticker;
@@ -57,9 +58,15 @@ final class Dialogue {
 
   private void answered(ByteBuffer head) {
     long id = head.getLong(ID_AT);
-    if (id != 0 && !following.contains(id) && open.remove(id) == null) {
+    if (!over && id != 0 && !following.contains(id) && open.remove(id) == null) {
       repeated++;
     }
+  }
+
+  /** The connection is gone: what is open has no answer any more. */
+  void ended() {
+    over = true;
+    open.clear();
   }
 
   long requests() {

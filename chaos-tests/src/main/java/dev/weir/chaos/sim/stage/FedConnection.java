@@ -23,11 +23,6 @@ final class FedConnection implements FarEnd {
     stream.owner(this::pump);
   }
 
-  /** Whether requests may still be answered. */
-  boolean isOpen() {
-    return !over;
-  }
-
   void pump() {
     try {
       for (byte[] bytes = stream.take(); bytes != null; bytes = stream.take()) {
@@ -35,7 +30,7 @@ final class FedConnection implements FarEnd {
         connection.receive(ByteBuffer.wrap(bytes));
       }
       if (stream.isEnded() && !over) {
-        over = true;
+        over();
         connection.end();
       } else if (left && stream.isWritable()) {
         left = false;
@@ -43,7 +38,7 @@ final class FedConnection implements FarEnd {
       }
     } catch (IOException e) {
       if (!over) {
-        over = true;
+        over();
         connection.reset();
       }
     }
@@ -65,7 +60,12 @@ final class FedConnection implements FarEnd {
 
   @Override
   public void closed() {
-    over = true;
+    over();
     stream.close();
+  }
+
+  private void over() {
+    over = true;
+    dialogue.ended();
   }
 }

@@ -16,8 +16,8 @@ import dev.weir.node.NodeCore;
 import dev.weir.node.server.HandFedServer;
 import dev.weir.topology.NodeAddress;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ public final class SimNode {
   private final NodeConfig config;
   private final NodeAddress address;
   private Optional<NodeCore> core = Optional.empty();
-  private final Map<Dialogue, FedConnection> dialogues = new LinkedHashMap<>();
+  private final List<Dialogue> dialogues = new ArrayList<>();
   private int starts;
 
   /** One that does not run. */
@@ -79,10 +79,10 @@ public final class SimNode {
     long requests = 0;
     long repeated = 0;
     long unanswered = 0;
-    for (Map.Entry<Dialogue, FedConnection> each : dialogues.entrySet()) {
-      requests += each.getKey().requests();
-      repeated += each.getKey().repeated();
-      unanswered += each.getValue().isOpen() ? each.getKey().unansweredAt(latest) : 0;
+    for (Dialogue dialogue : dialogues) {
+      requests += dialogue.requests();
+      repeated += dialogue.repeated();
+      unanswered += dialogue.unansweredAt(latest);
     }
     return new Replies(host.name(), requests, repeated, unanswered);
   }
@@ -129,8 +129,13 @@ public final class SimNode {
     core = Optional.of(started);
     Serving serving = new Serving(started);
     stage.network().listen(address, host, serving::accept);
-    host.atDeath(() -> core = Optional.empty());
+    host.atDeath(this::died);
     started.announce(address, config.adminListen());
+  }
+
+  private void died() {
+    core = Optional.empty();
+    dialogues.forEach(Dialogue::ended);
   }
 
   /** Takes the connections of one start. */
@@ -155,9 +160,8 @@ public final class SimNode {
 
     void accept(Stream stream) {
       Dialogue dialogue = new Dialogue(host.ticker());
-      FedConnection connection = new FedConnection(stream, server, dialogue);
-      dialogues.put(dialogue, connection);
-      connection.pump();
+      dialogues.add(dialogue);
+      new FedConnection(stream, server, dialogue).pump();
     }
   }
 

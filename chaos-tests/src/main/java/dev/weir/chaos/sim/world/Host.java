@@ -101,6 +101,11 @@ public final class Host {
     return up && frozen == 0;
   }
 
+  /** Whether it does everything that it wants to do, when it wants to. */
+  public boolean isUndisturbed() {
+    return isRunning() && stalled == 0;
+  }
+
   /** How many tasks had to wait because the process or its timers stood still. */
   public long delayed() {
     return delayed;
