@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seventy seeds break nothing, and ten of them do the same twice; {@code -Dweir.sim.seed=S} runs
- * them from S.
+ * Two hundred seeds break nothing, and twenty of them do the same twice; {@code -Dweir.sim.seed=S}
+ * runs them from S.
  */
 class SeedsTest {
 
-  private static final int SEEDS = 70;
-  private static final int TWICE = 10;
+  private static final int SEEDS = 200;
+  private static final int TWICE = 20;
   private static final Duration LENGTH = Duration.ofMinutes(5);
 
   @Test
