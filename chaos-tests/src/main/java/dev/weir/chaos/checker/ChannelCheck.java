@@ -74,13 +74,7 @@ final class ChannelCheck {
                 Invariant.HONEST_OUTCOME, operation.outcome() == Outcome.FAILED ? 1 : 0);
             end = Math.max(end, place + 1);
           } else if (operation.isOk()) {
-            memoryOf(operation.session())
-                .learn(
-                    operation.told().region(),
-                    place,
-                    write.version(),
-                    event.operation(),
-                    event.nanos());
+            acknowledged(event, operation, place, write.version());
           }
         }
         case Action.Read read -> {
@@ -93,6 +87,18 @@ final class ChannelCheck {
         case Action.TakeOver takeOver ->
             memoryOf(operation.session()).learn(memoryOf(takeOver.from()), event.nanos());
       }
+    }
+  }
+
+  /**
+   * A session that has never seen what it changes learns nothing of it where there are several
+   * regions: what it changed may be on its way here.
+   */
+  private void acknowledged(Event event, Operation write, int place, int version) {
+    Memory memory = memoryOf(write.session());
+    boolean unseen = version > Version.APPENDED && !memory.recall(place);
+    if (!unseen || version == Version.DELETED || oldestFlightNanos.isPresent()) {
+      memory.learn(write.told().region(), place, version, event.operation(), event.nanos());
     }
   }
 

@@ -77,7 +77,7 @@ final class Plans {
     settings.put("cluster.restart", millis(random, 5_000, 60_000));
     settings.put("cluster.hold-down", millis(random, 1_000, 10_000));
     settings.put("limits.adaptive", Boolean.toString(random.nextInt(4) > 0));
-    settings.put("limits.least-in-flight", number(random, 4, 32));
+    settings.put("limits.least-in-flight", number(random, 32, 64));
     settings.put("limits.in-flight", number(random, 64, 4_096));
     settings.put("limits.connection-in-flight", number(random, 16, 1_024));
     settings.put("flights.join-cut-off", millis(random, 20, 1_000));

@@ -28,7 +28,7 @@ public record SimPlan(
     List<PlannedFault> faults) {
 
   /** Another one whenever a seed draws another plan, or runs in another way, than before. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The end of a run, in which nothing goes wrong. */
   static final Duration CALM = Duration.ofSeconds(30);

@@ -116,7 +116,7 @@ final class LoadSession {
     Optional<LatestWrites.Asked> again =
         random.nextDouble() < load.habits().repeats() ? latest.any() : Optional.empty();
     if (random.nextDouble() < TAKES_OVER) {
-      takeOver(load.anySession(random, seat.home()));
+      takeOver(load.anySession(random, this));
     } else if (again.isPresent()) {
       repeat(again.get());
     } else if (dice < READS) {
@@ -128,6 +128,11 @@ final class LoadSession {
     } else {
       delete(own.takeAny());
     }
+  }
+
+  /** Its home's place among those of the load. */
+  int home() {
+    return seat.home();
   }
 
   private void takeOver(LoadSession other) {

@@ -202,14 +202,17 @@ public final class SessionLoad {
     return sessionsBegun.getAndIncrement();
   }
 
-  /** Any session, or any of those that are at home where another one is. */
-  LoadSession anySession(RandomGenerator random, int like) {
+  /** Any session, or any of those that began at home where one is; itself if none did. */
+  LoadSession anySession(RandomGenerator random, LoadSession asking) {
     int any = random.nextInt(sessions.size());
     if (config.habits().handsAbroad()) {
       return sessions.get(any);
     }
-    int home = like % homes.size();
-    int first = any - any % homes.size() + home;
-    return sessions.get(first < sessions.size() ? first : home);
+    int home = asking.home();
+    int place = any - any % homes.size() + home;
+    if (place >= sessions.size()) {
+      place = home;
+    }
+    return place < sessions.size() ? sessions.get(place) : asking;
   }
 }

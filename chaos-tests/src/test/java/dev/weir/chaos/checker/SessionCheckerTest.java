@@ -282,6 +282,21 @@ class SessionCheckerTest {
     assertThat(SessionChecker.ofSeveralRegions().check(old.done()).isClean()).isTrue();
   }
 
+  @Test
+  void editOfWhatIsOnItsWayHere_saysNothing_ofAMessageThatItsSessionNeverSaw() {
+    Histories blind = told.write(1, 10, 0).write(2, 10, 1).read(2, ALL);
+    assertViolates(Invariant.READ_YOUR_WRITES, blind);
+    assertThat(SessionChecker.ofSeveralRegions().check(blind.done()).isClean()).isTrue();
+  }
+
+  @Test
+  void editOfWhatItsSessionSaw_isThere_inAnyRegion() {
+    Histories seeing = told.write(1, 10, 0).read(2, ALL, at(10, 0)).write(2, 10, 1).read(2, ALL);
+    assertThat(SessionChecker.ofSeveralRegions().check(seeing.done()).violations())
+        .extracting(Violation::invariant)
+        .contains(Invariant.READ_YOUR_WRITES);
+  }
+
   /** A read that begins when the write before it, if there are at most two, has ended. */
   private static Operation read(
       int session, int atMillis, ReadLevel level, Told receipt, Sighting... page) {

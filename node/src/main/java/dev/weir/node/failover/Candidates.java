@@ -75,6 +75,14 @@ record Candidates(Surroundings around, Nature nature, List<Attempt> attempts) {
         : Optional.empty();
   }
 
+  /** Home, though it is left, if it was not asked yet and there is hope. */
+  Optional<Home> enterHomeAsLast() {
+    Home home = around.home();
+    return !wasAsked(home) && home.mayBeLast() && home.enterAsLast(nature) == Admittance.ADMITTED
+        ? Optional.of(home)
+        : Optional.empty();
+  }
+
   /** Whether anybody could be asked after this one. */
   boolean isFollowed(Guarded target) {
     for (Peer peer : around.peers()) {

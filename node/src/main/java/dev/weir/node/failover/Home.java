@@ -72,6 +72,14 @@ final class Home implements Guarded {
     return !alone && breaker.isOpen();
   }
 
+  /**
+   * Whether it is left, but only for a while that others could bridge: its database answers. Of use
+   * to those for whom nobody else is left.
+   */
+  boolean mayBeLast() {
+    return isLeft() && breaker.answersProbes();
+  }
+
   @Override
   public boolean isUsable() {
     return !isLeft() && Bulkheads.hasRoom(bulkhead);

@@ -164,7 +164,9 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
         return fail(Failures.full());
       }
       if (nature.regional()) {
-        return fail(said == Admittance.OPEN ? Failures.left(home) : Failures.channelLeft());
+        return said == Admittance.OPEN && home.mayBeLast()
+            ? askAsLast(now)
+            : fail(said == Admittance.OPEN ? Failures.left(home) : Failures.channelLeft());
       }
     }
     return firstAbroad(now, said == Admittance.CHANNEL_OPEN);
@@ -185,6 +187,10 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
     if (channelOpen) {
       return fail(Failures.channelLeft());
     }
+    return askAsLast(now);
+  }
+
+  private Plan<A> askAsLast(long now) {
     return around.home().enterAsLast(nature) == Admittance.ADMITTED
         ? ask(around.home(), now, false, true)
         : fail(Failures.full());
@@ -304,6 +310,10 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
     if (target.isEmpty()) {
       target = candidates.enterHome();
     }
+    boolean last = target.isEmpty();
+    if (last) {
+      target = candidates.enterHomeAsLast();
+    }
     if (target.isEmpty()) {
       return Optional.empty();
     }
@@ -313,7 +323,7 @@ final class Journey<A extends Answer> extends CompletableFuture<Served<A>> {
       return Optional.empty();
     }
     around.events().retried(target.get().region());
-    return Optional.of(attempt(target.get(), now, false, false));
+    return Optional.of(attempt(target.get(), now, false, last));
   }
 
   private void goBack(Guarded target) {

@@ -54,6 +54,10 @@ final class RegionBreaker {
   private volatile int share = 100;
   private volatile long sinceMicros;
   private volatile String why = "";
+  private volatile boolean answersProbes;
+
+  /** When the latest good probe was sent. Guarded by this. */
+  private long goodNanos;
 
   RegionBreaker(Region region, FailoverSettings settings, Clocks clocks, Timeline timeline) {
     this.region = region;
@@ -95,6 +99,11 @@ final class RegionBreaker {
 
   private static boolean isOpen(BreakerState state) {
     return state == BreakerState.OPEN || state == BreakerState.HALF_OPEN;
+  }
+
+  /** Whether the latest probe of which the end is known was answered in time. */
+  boolean answersProbes() {
+    return answersProbes;
   }
 
   /** The percentage of channels that may go to the region. */
@@ -139,6 +148,10 @@ final class RegionBreaker {
 
   /** A probe was answered in time. */
   synchronized void probed(long tookNanos, long nowNanos) {
+    if (!answersProbes || nowNanos - tookNanos - goodNanos > 0) {
+      goodNanos = nowNanos - tookNanos;
+    }
+    answersProbes = true;
     switch (state) {
       case CLOSED, RETURNING -> succeeded(tookNanos, nowNanos);
       case OPEN -> {
@@ -159,6 +172,7 @@ final class RegionBreaker {
 
   /** A probe failed, or was not answered in time; one sent before a good one is no news. */
   synchronized void probeFailed(long tookNanos, String reason, long nowNanos) {
+    answersProbes &= nowNanos - tookNanos - goodNanos < 0;
     if (state == BreakerState.HALF_OPEN && nowNanos - tookNanos - halfOpenNanos >= 0) {
       window.transitionToOpenState();
       move(BreakerState.OPEN, "a probe failed: " + reason);

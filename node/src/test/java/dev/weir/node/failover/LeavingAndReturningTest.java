@@ -113,6 +113,36 @@ class LeavingAndReturningTest {
   }
 
   @Test
+  void databaseThatAnswersProbes_servesAnotherRegion_thoughItIsLeft() {
+    stage.leaveHome();
+    stage.pulse = Stage.Pulse.GOOD;
+    stage.pass(300);
+    stage.eu.answering();
+    assertThat(stage.ask(Stage.append(), stage.call(1_000).stay())).isCompleted();
+
+    stage.pulse = Stage.Pulse.FAILING;
+    stage.pass(300);
+    var refused = stage.ask(Stage.append(), stage.call(1_000).stay());
+    assertThat(Stage.exceptionOf(refused)).hasMessageContaining("does not ask its database now");
+  }
+
+  @Test
+  void databaseThatAnswersProbes_isTheLastToBeAsked_whenOtherRegionsRefuse() {
+    stage.leaveHome();
+    stage.pulse = Stage.Pulse.GOOD;
+    stage.pass(300);
+    assertThat(stage.home().state()).isEqualTo(BreakerState.OPEN);
+    stage.us().failing(ErrorCode.UNAVAILABLE);
+    stage.ap().failing(ErrorCode.UNAVAILABLE);
+    stage.eu.answering();
+    assertThat(stage.read()).isCompleted();
+
+    stage.pulse = Stage.Pulse.FAILING;
+    stage.pass(300);
+    assertThat(Stage.failureOf(stage.read())).isEqualTo(ErrorCode.UNAVAILABLE);
+  }
+
+  @Test
   void idleNode_noticesTheStop_too() {
     stage.pulse = Stage.Pulse.SILENT;
     stage.pass(700);
@@ -208,7 +238,7 @@ class LeavingAndReturningTest {
     stage.pass(300);
     assertThat(stage.home().state()).isEqualTo(BreakerState.HALF_OPEN);
     stage.pulse = Stage.Pulse.FAILING;
-    stage.pass(150);
+    stage.pass(300);
     assertThat(stage.home().state()).isEqualTo(BreakerState.OPEN);
     stage.pulse = Stage.Pulse.GOOD;
     stage.pass(300);
