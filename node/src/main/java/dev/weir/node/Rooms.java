@@ -225,6 +225,7 @@ final class Rooms implements AutoCloseable {
         connections,
         coalescer.waiters(),
         coalescer.flights(),
+        coalescer.fullest(),
         work.count(),
         failover.underWay(),
         database.count(),

@@ -27,6 +27,9 @@ final class Lookout {
   /** Nodes that are busy are looked at more often. */
   private static final long CLOSE_NANOS = Duration.ofMillis(1).toNanos();
 
+  /** A limit may grow and shrink again by a few between two looks. */
+  private static final int STEPS = 4;
+
   private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
   /** The most that there was of what a node has a maximum for. */
@@ -35,6 +38,8 @@ final class Lookout {
     private Optional<Epoch> epoch = Optional.empty();
     private int waiters;
     private int requests;
+    private int fullest;
+    private int databaseLimit;
     private int beyondDatabaseLimit;
     private int connections;
     private long lookedNanos = -CLOSE_NANOS;
@@ -74,7 +79,7 @@ final class Lookout {
     long now = stage.agenda().nanos();
     if (known != null && !over && now - known.lookedNanos >= CLOSE_NANOS) {
       known.lookedNanos = now;
-      node.core().ifPresent(core -> measure(node, core, known));
+      node.core().ifPresent(core -> measure(core, known));
     }
   }
 
@@ -125,16 +130,28 @@ final class Lookout {
       long incarnation = 1_000L * place + node.starts();
       observations.adopted(new Adoption(incarnation, epoch.get(), stage.agenda().nanos()));
     }
-    measure(node, core, known);
+    measure(core, known);
   }
 
-  private static void measure(SimNode node, NodeCore core, Highest known) {
+  private static void measure(NodeCore core, Highest known) {
     UnderWay now = core.underWay();
     known.waiters = Math.max(known.waiters, now.waiters());
     known.requests = Math.max(known.requests, now.requests());
     known.connections = Math.max(known.connections, now.connections());
+    known.fullest = Math.max(known.fullest, now.fullest());
+    measureDatabase(now, known);
+  }
+
+  /**
+   * A limit that shrinks ends nothing that is under way: but nothing more begins before there is
+   * less than it, so there is never more than the greatest limit since that was so.
+   */
+  private static void measureDatabase(UnderWay now, Highest known) {
+    boolean within = now.database() < now.databaseLimit();
+    known.databaseLimit =
+        within ? now.databaseLimit() : Math.max(known.databaseLimit, now.databaseLimit());
     known.beyondDatabaseLimit =
-        Math.max(known.beyondDatabaseLimit, now.database() - node.config().limits().inFlight());
+        Math.max(known.beyondDatabaseLimit, now.database() - known.databaseLimit);
   }
 
   /** Whether those nodes of a region that run serve by one table. */
@@ -168,7 +185,14 @@ final class Lookout {
           new Maximum(
               "limits.connections", name, config.server().connections(), known.connections));
       observations.limited(
-          new Maximum("database beyond limits.in-flight", name, 0, known.beyondDatabaseLimit));
+          new Maximum("the database's limit, beyond it", name, STEPS, known.beyondDatabaseLimit));
+      // A second flight takes over those who wait for the first.
+      observations.limited(
+          new Maximum(
+              "flights.waiters-per-flight, twice",
+              name,
+              2L * config.flights().waitersPerFlight(),
+              known.fullest));
       observations.replied(node.replies());
     }
     for (int region = 0; region < stage.plan().regions(); region++) {

@@ -62,6 +62,7 @@ public final class Simulation {
   private static final int GANGS = 3;
 
   private static final Duration MOST_SKEW = Duration.ofHours(2);
+  private static final int MOST_TOLD = 5;
   private static final int LEAST_OPERATIONS = 1_000;
   private static final int LEAST_SAMPLES = 100;
 
@@ -170,6 +171,14 @@ public final class Simulation {
     }
     breaches.addAll(logged);
     crowd.defects().forEach(each -> breaches.add(new Breach("I13", each)));
+    stage.database().sharedNumbers().stream()
+        .limit(MOST_TOLD)
+        .forEach(each -> breaches.add(new Breach("I8", each)));
+    if (troubles.values().stream().noneMatch(Trouble::isBeyondPromise)) {
+      load.misnamed().stream()
+          .limit(MOST_TOLD)
+          .forEach(each -> breaches.add(new Breach("I4", each)));
+    }
     RecordedHistory history = load.closeBooks();
     check(history);
     return new SimResult(

@@ -158,6 +158,8 @@ final class LoadSession {
 
   private void append() {
     long started = load.nanos();
+    int home = seat.home();
+    long shown = load.newestShown(home);
     Underway naming =
         begin(
             Action.Read.UNANSWERED,
@@ -169,6 +171,11 @@ final class LoadSession {
             .nameMessage()
             .whenComplete((id, failure) -> {
               if (failure == null) {
+                if (id.value() <= shown) {
+                  load.misnamed(
+                      "client %d named %d after it had shown %d"
+                          .formatted(home, id.value(), shown));
+                }
                 appendAs(id, started);
               } else {
                 failed(naming, Outcome.FAILED, WeirException.of(failure));
@@ -269,6 +276,7 @@ final class LoadSession {
   private Action seen(History asked, Page page) {
     if (!page.messages().isEmpty()) {
       lastSeen.put(channel, page.messages());
+      load.shown(seat.home(), page.messages().getFirst().id());
     }
     return new Action.Read(Coverage.of(asked, page), sightings(page.messages()));
   }

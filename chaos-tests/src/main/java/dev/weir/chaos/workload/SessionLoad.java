@@ -4,19 +4,23 @@ import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.Outcome;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.MessageId;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.topology.ChannelId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -40,6 +44,8 @@ public final class SessionLoad {
   private final Map<ErrorCode, LongAdder> failures = new ConcurrentSkipListMap<>();
   private final Map<ErrorCode, String> examples = new ConcurrentSkipListMap<>();
   private volatile Consumer<Operation> listener = operation -> {};
+  private final AtomicLongArray newestShown;
+  private final Queue<String> misnamed = new ConcurrentLinkedQueue<>();
   private final AtomicLong claimed = new AtomicLong();
   private final AtomicInteger sessionsBegun;
   private final CountDownLatch running;
@@ -61,6 +67,7 @@ public final class SessionLoad {
     this.config = config;
     this.ticker = ticker;
     this.pacing = pacing;
+    this.newestShown = new AtomicLongArray(homes.size());
     this.thinks = config.habits().thinks();
     this.thinksAfterFailure = thinks.compareTo(AFTER_FAILURE) > 0 ? thinks : AFTER_FAILURE;
     this.sessionsBegun = new AtomicInteger(config.sessions());
@@ -144,6 +151,27 @@ public final class SessionLoad {
    */
   static Outcome outcome(ErrorCode code) {
     return code.isUndone() ? Outcome.FAILED : Outcome.UNKNOWN;
+  }
+
+  /**
+   * Messages that a client named before one that it had shown: whoever follows a channel from what
+   * was shown would never meet what was written then. Nothing, as long as clocks are within bounds.
+   */
+  public List<String> misnamed() {
+    return List.copyOf(misnamed);
+  }
+
+  /** The newest message that the client of a home has shown anybody. */
+  long newestShown(int home) {
+    return newestShown.get(home);
+  }
+
+  void shown(int home, MessageId newest) {
+    newestShown.accumulateAndGet(home, newest.value(), Math::max);
+  }
+
+  void misnamed(String told) {
+    misnamed.add(told);
   }
 
   boolean claim() {

@@ -54,6 +54,15 @@ final class Airspace {
     return flights;
   }
 
+  /** Waiters of the flight that has most of them. */
+  int fullest() {
+    int most = 0;
+    for (Stripe stripe : stripes) {
+      most = Math.max(most, stripe.isQuiet() ? 0 : stripe.fullest());
+    }
+    return most;
+  }
+
   /** Channels of which it is remembered what was witnessed. */
   int channels() {
     return Arrays.stream(stripes).mapToInt(stripe -> stripe.remembered().size()).sum();

@@ -63,6 +63,17 @@ final class ChannelFlights {
     return latest.size();
   }
 
+  /** Waiters of the flight that has most of them, slower ones included. */
+  int fullest() {
+    int most = 0;
+    for (Flight<?> first : latest.values()) {
+      for (Flight<?> flight = first; flight != null; flight = flight.elder()) {
+        most = Math.max(most, flight.size());
+      }
+    }
+    return most;
+  }
+
   boolean isIdle() {
     return latest.isEmpty() && gatherings.isEmpty();
   }

@@ -104,6 +104,11 @@ public final class Coalescer implements Room {
     return airspace.flights();
   }
 
+  /** Those who wait for the flight that has most of them; looks at all, so not for every second. */
+  public int fullest() {
+    return airspace.fullest();
+  }
+
   /** Reads that wait for a flight. */
   public int waiters() {
     return airspace.waiters();

@@ -90,6 +90,15 @@ final class Stripe {
     return flights;
   }
 
+  /** As {@link ChannelFlights#fullest}, of all channels. */
+  synchronized int fullest() {
+    int most = 0;
+    for (ChannelFlights channel : busy.values()) {
+      most = Math.max(most, channel.fullest());
+    }
+    return most;
+  }
+
   /** Channels that are remembered. */
   synchronized List<ChannelId> remembered() {
     List<ChannelId> all = new ArrayList<>(busy.keySet());

@@ -11,11 +11,17 @@ import java.util.TreeMap;
 final class Registers {
 
   private final Map<Integer, LeaseRow> leases = new TreeMap<>();
+  private final List<String> shared = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
 
   /** The rows of the region's numbers, to be changed in place. */
   Map<Integer, LeaseRow> leases() {
     return leases;
+  }
+
+  /** Numbers that two holders had for the same time, for people. */
+  List<String> shared() {
+    return shared;
   }
 
   /** The orders that were written here, or arrived from elsewhere. */

@@ -60,6 +60,11 @@ public final class SimDatabase {
   }
 
   /** Rows that change by lightweight transactions alone. */
+  /** Numbers of workers that two holders had for the same time, for people. */
+  public List<String> sharedNumbers() {
+    return registers.stream().flatMap(each -> each.shared().stream()).toList();
+  }
+
   Registers registers(int region) {
     return registers.get(region);
   }

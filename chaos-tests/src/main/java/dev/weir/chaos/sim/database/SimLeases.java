@@ -77,7 +77,17 @@ public final class SimLeases implements LeaseTable {
     Map<Integer, LeaseRow> rows = database.registers(statements.region()).leases();
     Optional<LeaseRow> standing = Optional.ofNullable(rows.get(worker));
     Optional<LeaseRow> next = rule.apply(standing);
-    next.ifPresent(row -> rows.put(worker, row));
+    next.ifPresent(row -> {
+      standing
+          .filter(last -> !last.holder().equals(row.holder()))
+          .filter(last -> row.sinceMicros() < last.untilMicros())
+          .ifPresent(last ->
+              database
+                  .registers(statements.region())
+                  .shared()
+                  .add("number %d: %s and %s".formatted(worker, last, row)));
+      rows.put(worker, row);
+    });
     return next.isPresent()
         ? new LeaseOutcome(true, Optional.empty())
         : new LeaseOutcome(false, standing);

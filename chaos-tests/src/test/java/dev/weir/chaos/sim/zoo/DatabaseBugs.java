@@ -61,9 +61,7 @@ final class DatabaseBugs {
                 "A read answers before those that lacked something were told.",
                 "I3",
                 "I5")
-            .in(DATABASE + "ReadRound", "repair", callGives("Merged.lacking", Value.noneOfMany())),
-        Bug.of("hints-lost", "What a replica missed is never told to it.", "I1", "I2", "I5")
-            .in(DATABASE + "Replica", "hint", returns(Value.none())));
+            .in(DATABASE + "ReadRound", "repair", callGives("Merged.lacking", Value.noneOfMany())));
   }
 
   private static List<Bug> rows() {
