@@ -96,6 +96,15 @@ final class FailoverKeys {
           100_000,
           "Channels that fail while the region is well, and are watched one by one.");
 
+  static final Key<Integer> RETRY_CREDIT =
+      Keys.number(
+          "failover.retry-credit",
+          DEFAULT.retryCredit(),
+          0,
+          1_000_000,
+          "Requests that may be tried again before others have earned it; each that is tried at all"
+              + " earns a tenth.");
+
   static final List<Key<?>> OWN =
       List.of(
           SLOW_CALL,
@@ -107,7 +116,8 @@ final class FailoverKeys {
           REMOTE_LIMIT,
           LOCAL_IN_FLIGHT,
           CROSS_REGION_IN_FLIGHT,
-          CHANNEL_BREAKERS);
+          CHANNEL_BREAKERS,
+          RETRY_CREDIT);
 
   private FailoverKeys() {}
 
@@ -127,6 +137,7 @@ final class FailoverKeys {
         settings.get(LOCAL_IN_FLIGHT),
         settings.get(CROSS_REGION_IN_FLIGHT),
         settings.get(CHANNEL_BREAKERS),
+        settings.get(RETRY_CREDIT),
         settings.get(DatabaseKeys.DURABILITY));
   }
 }

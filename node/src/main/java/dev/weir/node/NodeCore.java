@@ -4,6 +4,7 @@ import dev.weir.messages.HybridClock;
 import dev.weir.messages.MessageNamer;
 import dev.weir.messages.WorkerLease;
 import dev.weir.node.admission.Naming;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.node.failover.FailoverStatus;
 import dev.weir.node.orders.OrderBook;
 import dev.weir.node.ownership.OwnershipStatus;
@@ -187,6 +188,11 @@ public final class NodeCore implements AutoCloseable {
   /** Which region serves, and why. */
   public FailoverStatus failover() {
     return rooms.failover();
+  }
+
+  /** What is tried again, and may be. */
+  public RetryBudget budget() {
+    return rooms.budget();
   }
 
   /** How much is under way now. */

@@ -58,14 +58,15 @@ final class Rooms implements AutoCloseable {
   /** What a read for somebody who was in another region may take longer than others. */
   private static final Duration EVERYWHERE_LIMIT = Duration.ofMillis(500);
 
-  /** Second attempts on credit, of flights, regions and hedges together. */
-  private static final int RETRY_CREDIT = 1_000;
-
   private final Room door;
   private final Coalescer coalescer;
   private final InFlight work;
   private final Failover failover;
   private final DatabaseWork database;
+
+  /** Of second attempts: of flights, regions and hedges together. */
+  private final RetryBudget budget;
+
   private final ScheduledExecutorService sweeper;
 
   private Rooms(
@@ -74,12 +75,14 @@ final class Rooms implements AutoCloseable {
       InFlight work,
       Failover failover,
       DatabaseWork database,
+      RetryBudget budget,
       ScheduledExecutorService sweeper) {
     this.door = door;
     this.coalescer = coalescer;
     this.work = work;
     this.failover = failover;
     this.database = database;
+    this.budget = budget;
     this.sweeper = sweeper;
   }
 
@@ -104,7 +107,7 @@ final class Rooms implements AutoCloseable {
     MeterRegistry registry = parts.registry();
     FlightMeter meter = new FlightMeter(registry);
     Whereabouts whereabouts = new Whereabouts(config.identity().node(), parts.membership()::table);
-    RetryBudget budget = new RetryBudget(RETRY_CREDIT);
+    RetryBudget budget = new RetryBudget(config.failover().retryCredit());
     int region = config.workerRegion();
     DatabaseWork limited = database(config, parts, whereabouts);
     Coalescer home =
@@ -149,6 +152,7 @@ final class Rooms implements AutoCloseable {
             work,
             failover,
             limited,
+            budget,
             parts.footing().thread("weir-flights"));
     rooms.keepTime(
         List.of(
@@ -217,6 +221,11 @@ final class Rooms implements AutoCloseable {
   /** Which region serves, and why. */
   FailoverStatus failover() {
     return failover.status();
+  }
+
+  /** What is tried again, and may be. */
+  RetryBudget budget() {
+    return budget;
   }
 
   /** How much is under way, with so many connections. */

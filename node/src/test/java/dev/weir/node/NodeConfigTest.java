@@ -93,7 +93,8 @@ class NodeConfigTest {
             "failover.remote-limit | 2000ms | 50ms to 60s, with ms, s, m, h or d",
             "failover.local-in-flight | 8192 | 1 to 1000000",
             "failover.cross-region-in-flight | 1024 | 1 to 1000000",
-            "failover.channel-breakers | 1024 | 1 to 100000");
+            "failover.channel-breakers | 1024 | 1 to 100000",
+            "failover.retry-credit | 1000 | 0 to 1000000");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weir.chaos.sim;
 
 import dev.weir.chaos.observed.Adoption;
 import dev.weir.chaos.observed.Agreement;
+import dev.weir.chaos.observed.Amplification;
 import dev.weir.chaos.observed.Maximum;
 import dev.weir.chaos.observed.Observations;
 import dev.weir.chaos.sim.stage.SimNode;
@@ -9,6 +10,7 @@ import dev.weir.chaos.sim.stage.Stage;
 import dev.weir.node.NodeConfig;
 import dev.weir.node.NodeCore;
 import dev.weir.node.UnderWay;
+import dev.weir.node.budget.RetryBudget;
 import dev.weir.topology.Epoch;
 import dev.weir.topology.RangeTable;
 import java.time.Duration;
@@ -39,6 +41,10 @@ final class Lookout {
     private int waiters;
     private int requests;
     private int fullest;
+    private RetryBudget budget = new RetryBudget(0);
+    private long firstTries;
+    private long retries;
+    private long credits;
     private int databaseLimit;
     private int beyondDatabaseLimit;
     private int connections;
@@ -130,7 +136,17 @@ final class Lookout {
       long incarnation = 1_000L * place + node.starts();
       observations.adopted(new Adoption(incarnation, epoch.get(), stage.agenda().nanos()));
     }
+    if (core.budget() != known.budget) {
+      closeAccount(known);
+      known.budget = core.budget();
+      known.credits += node.config().failover().retryCredit();
+    }
     measure(core, known);
+  }
+
+  private static void closeAccount(Highest known) {
+    known.firstTries += known.budget.firstTries();
+    known.retries += known.budget.spent();
   }
 
   private static void measure(NodeCore core, Highest known) {
@@ -193,6 +209,9 @@ final class Lookout {
               name,
               2L * config.flights().waitersPerFlight(),
               known.fullest));
+      closeAccount(known);
+      observations.amplified(
+          new Amplification(name, 0, 0, known.retries, known.firstTries, known.credits));
       observations.replied(node.replies());
     }
     for (int region = 0; region < stage.plan().regions(); region++) {

@@ -95,6 +95,7 @@ final class Plans {
     settings.put("failover.cross-region-in-flight", number(random, 64, 1_024));
     settings.put("database.request-timeout", millis(random, 800, 2_000));
     settings.put("database.durability", random.nextInt(8) == 0 ? "every-region" : "region");
+    settings.put("failover.retry-credit", number(random, 20, 1_000));
     return settings;
   }
 

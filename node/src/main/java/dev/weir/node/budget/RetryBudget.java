@@ -17,6 +17,7 @@ public final class RetryBudget {
 
   private final int most;
   private final AtomicInteger balance;
+  private final LongAdder tried = new LongAdder();
   private final LongAdder spent = new LongAdder();
 
   /**
@@ -35,6 +36,7 @@ public final class RetryBudget {
 
   /** Something was tried for the first time. */
   public void tried() {
+    tried.increment();
     int before = balance.get();
     while (before < most && !balance.compareAndSet(before, before + 1)) {
       before = balance.get();
@@ -48,6 +50,11 @@ public final class RetryBudget {
       spent.increment();
     }
     return paid;
+  }
+
+  /** How often something was tried for the first time, ever. */
+  public long firstTries() {
+    return tried.sum();
   }
 
   /** How often something was tried again, ever. */

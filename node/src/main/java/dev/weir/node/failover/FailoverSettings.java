@@ -26,6 +26,8 @@ import java.util.List;
  *     region; one more goes to the next; 1 to 1,000,000
  * @param channels {@code failover.channel-breakers}: channels that failed and are watched one by
  *     one; 1 to 100,000
+ * @param retryCredit {@code failover.retry-credit}: tries that may be repeated before first tries
+ *     have earned any; 0 to 1,000,000
  * @param durability of writes that name none
  */
 public record FailoverSettings(
@@ -39,6 +41,7 @@ public record FailoverSettings(
     int localInFlight,
     int crossRegionInFlight,
     int channels,
+    int retryCredit,
     Durability durability) {
 
   /** The settings if nothing else is said. */
@@ -54,6 +57,7 @@ public record FailoverSettings(
           8_192,
           1_024,
           1_024,
+          1_000,
           Durability.REGION);
 
   private static final int MAX_IN_FLIGHT = 1_000_000;
@@ -72,6 +76,10 @@ public record FailoverSettings(
     within(problems, "local-in-flight", localInFlight, MAX_IN_FLIGHT);
     within(problems, "cross-region-in-flight", crossRegionInFlight, MAX_IN_FLIGHT);
     within(problems, "channel-breakers", channels, MAX_CHANNELS);
+    if (retryCredit < 0 || retryCredit > MAX_IN_FLIGHT) {
+      problems.add(
+          "failover.retry-credit %d must be 0 to %d".formatted(retryCredit, MAX_IN_FLIGHT));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }

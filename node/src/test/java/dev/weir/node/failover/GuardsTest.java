@@ -23,6 +23,7 @@ class GuardsTest {
         local,
         crossRegion,
         usual.channels(),
+        usual.retryCredit(),
         Durability.REGION);
   }
 

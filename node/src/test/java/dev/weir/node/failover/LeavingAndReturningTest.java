@@ -77,6 +77,7 @@ class LeavingAndReturningTest {
         usual.localInFlight(),
         usual.crossRegionInFlight(),
         usual.channels(),
+        usual.retryCredit(),
         usual.durability());
   }
 
