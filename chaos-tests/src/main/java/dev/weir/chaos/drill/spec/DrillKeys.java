@@ -56,7 +56,8 @@ public final class DrillKeys {
   static final Key<Integer> SESSIONS =
       Keys.number("load.sessions", 40, 2, 10_000, "Of all regions, one request under way each.");
   static final Key<Duration> THINK =
-      Keys.duration("load.think", "100ms", "0ms", "1m", "How long a session waits after an answer.");
+      Keys.duration(
+          "load.think", "100ms", "0ms", "1m", "How long a session waits after an answer.");
   static final Key<Integer> CHANNELS =
       Keys.number("load.channels", 40, 1, 10_000, "Channels that the sessions share.");
   static final Key<Double> STRONG = percent("load.strong", "0", "Of the reads, at level STRONG.");
@@ -94,7 +95,11 @@ public final class DrillKeys {
           "expiry", "60s", "1s", "30d", "After it a fault ends by itself, whoever controls it.");
   static final Key<Duration> GC_GRACE =
       Keys.duration(
-          "gc-grace", "10d", "1s", "365d", "gc_grace_seconds of the tables: nothing is kept away so long.");
+          "gc-grace",
+          "10d",
+          "1s",
+          "365d",
+          "gc_grace_seconds of the tables: nothing is kept away so long.");
 
   static final Key<Double> STOP_ERRORS =
       percent("stop.error-rate", "50", "Of the harmed region's requests: breaks off above.");
@@ -102,9 +107,14 @@ public final class DrillKeys {
       percent("stop.survivor-error-rate", "5", "Of the other regions' requests: breaks off above.");
   static final Key<Duration> STOP_P99 =
       Keys.duration(
-          "stop.survivor-p99", "3s", "1ms", "1m", "Of the other regions' requests: breaks off above.");
+          "stop.survivor-p99",
+          "3s",
+          "1ms",
+          "1m",
+          "Of the other regions' requests: breaks off above.");
   static final Key<Duration> STOP_WINDOW =
-      Keys.duration("stop.window", "5s", "1s", "1h", "What the stop conditions look at, up to now.");
+      Keys.duration(
+          "stop.window", "5s", "1s", "1h", "What the stop conditions look at, up to now.");
 
   static final Key<String> TARGETS =
       Keys.text(
@@ -114,7 +124,9 @@ public final class DrillKeys {
               + " eu/0 = HOST:PORT, HOST:PORT; us/1 = HOST:PORT.");
   static final Key<String> ADMIN =
       Keys.text(
-          "cluster.admin", "", "Where operators reach it: eu = HOST:PORT, HOST:PORT; us = HOST:PORT.");
+          "cluster.admin",
+          "",
+          "Where operators reach it: eu = HOST:PORT, HOST:PORT; us = HOST:PORT.");
   static final Key<Duration> HOOK_TIMEOUT =
       Keys.duration("hooks.timeout", "30s", "1s", "1h", "Of each hook.");
   static final List<Key<String>> HOOKS =
@@ -134,8 +146,7 @@ public final class DrillKeys {
   public static List<Key<?>> all() {
     List<Key<?>> all = new ArrayList<>();
     all.addAll(List.of(ABOUT, MODE, REGION, PART, COLD, RTO, RPO, ERRORS, P99, STALE));
-    all.addAll(
-        List.of(SESSIONS, THINK, CHANNELS, STRONG, EVERY_REGION, HOT_READS, SURGE, SEED));
+    all.addAll(List.of(SESSIONS, THINK, CHANNELS, STRONG, EVERY_REGION, HOT_READS, SURGE, SEED));
     all.addAll(
         List.of(PRECONDITIONS, PATIENCE, BASELINE, STEPS, STEP, HOLD, SETTLE, EXPIRY, GC_GRACE));
     all.addAll(List.of(STOP_ERRORS, STOP_SURVIVORS, STOP_P99, STOP_WINDOW));

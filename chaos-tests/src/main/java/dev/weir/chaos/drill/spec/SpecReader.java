@@ -133,8 +133,7 @@ final class SpecReader {
           case DATABASE_ONLY -> part == Scope.Part.DATABASE;
         };
     if (!fits) {
-      settings.reject(
-          DrillKeys.PART, "mode %s cannot be done to it".formatted(spec.mode().word()));
+      settings.reject(DrillKeys.PART, "mode %s cannot be done to it".formatted(spec.mode().word()));
     }
   }
 
@@ -167,7 +166,8 @@ final class SpecReader {
               || (spec.cold() && name.equals(Hooks.COLD));
       if (isNeeded && spec.hooks().command(name).isEmpty()) {
         settings.reject(
-            key, "a command: mode %s needs it where there is no demo".formatted(spec.mode().word()));
+            key,
+            "a command: mode %s needs it where there is no demo".formatted(spec.mode().word()));
       }
     }
     if (spec.targets().stream().anyMatch(target -> target.admin().isEmpty())) {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads where the regions of a cluster are. */
-final class Targets {
+public final class Targets {
 
   private static final Pattern REGION = Pattern.compile("\\s*([^=/\\s]+)/(\\d+)\\s*=(.*)");
 
@@ -22,7 +22,7 @@ final class Targets {
    * @param text such as {@code eu/0 = 10.0.1.11:7400; us/1 = 10.0.2.11:7400}
    * @throws IllegalArgumentException for people
    */
-  static List<Target> parse(String text, Map<String, List<NodeAddress>> admin) {
+  public static List<Target> parse(String text, Map<String, List<NodeAddress>> admin) {
     List<Target> targets = new ArrayList<>();
     for (String part : text.split(";")) {
       if (part.isBlank()) {
@@ -44,7 +44,7 @@ final class Targets {
   }
 
   /** Operators' ports by region. */
-  static Map<String, List<NodeAddress>> admin(String text) {
+  public static Map<String, List<NodeAddress>> admin(String text) {
     Map<String, List<NodeAddress>> admin = new HashMap<>();
     for (String part : text.split(";")) {
       String[] pair = part.split("=", 2);
