@@ -34,7 +34,7 @@ public final class DemoProcess implements AutoCloseable {
    * Starts one.
    *
    * @param options of {@code weir demo}, beside those that make it one without load
-   * @param progress is told each line that it says meanwhile
+   * @param progress is told each step of its start
    */
   public static DemoProcess start(List<String> options, Path directory, Consumer<String> progress) {
     List<String> command = new ArrayList<>();
@@ -74,7 +74,9 @@ public final class DemoProcess implements AutoCloseable {
   private static void pass(Process process, Consumer<String> progress) {
     try (BufferedReader notes = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = notes.readLine(); line != null; line = notes.readLine()) {
-        progress.accept(line.strip());
+        if (line.endsWith("…")) {
+          progress.accept(line.strip());
+        }
       }
     } catch (IOException _) {
       // It has ended.

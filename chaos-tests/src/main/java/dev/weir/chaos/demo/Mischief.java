@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a demo's cluster, and undone. Blocks; for any thread, one after the other. */
@@ -167,8 +168,11 @@ final class Mischief implements AutoCloseable {
   /** Undoes everything; blocks until all databases and nodes serve. */
   synchronized void heal() {
     close();
-    regions.forEach(cluster::startDatabase);
+    // A node that starts waits for its database.
+    CompletableFuture<Void> databases =
+        CompletableFuture.runAsync(() -> regions.forEach(cluster::startDatabase));
     regions.forEach(cluster::startNodes);
+    databases.join();
   }
 
   /** What is not as it should be, as it is looked at now, for people; "all is well" if nothing. */

@@ -83,9 +83,15 @@ final class Orders implements AutoCloseable {
     }
   }
 
+  /** Harm that could not be healed is tried again when this is closed. */
   private void heal() {
-    demo.harm(new DemoCommand.Heal(), WHO, clock.instant());
     harmed.set(false);
+    try {
+      demo.harm(new DemoCommand.Heal(), WHO, clock.instant());
+    } catch (RuntimeException e) {
+      harmed.set(true);
+      throw e;
+    }
   }
 
   /** As in a drill file: clients, then operators, then whether links can be cut. */

@@ -1,14 +1,18 @@
 package dev.weir.chaos.drill;
 
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.drill.hands.AdminPort;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.chaos.drill.spec.Target;
+import dev.weir.messages.Ticker;
 import dev.weir.node.admin.RegionView;
 import dev.weir.node.admin.RegionsView;
 import dev.weir.topology.NodeAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether the other regions can carry what a region's callers ask, by live numbers: they need a
@@ -19,11 +23,29 @@ import java.util.Optional;
  */
 record Capacity(String explained, Optional<String> refusal) {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final double MARGIN = 1.2;
   private static final double MILLIS = 1_000;
 
   /** A session waits for an answer, too. */
   private static final double ANSWER_MILLIS = 5;
+
+  /**
+   * Looks, and looks again while the numbers refuse it: regions that have just started have not
+   * heard of each other yet. Blocks, for a quarter of a minute at most.
+   */
+  static Capacity awaited(DrillSpec spec, List<Target> targets, Ticker ticker) {
+    AtomicReference<Capacity> last = new AtomicReference<>(of(spec, targets));
+    var _ =
+        Patience.holdsWithin(
+            PATIENCE,
+            () -> {
+              last.set(of(spec, targets));
+              return last.get().refusal().isEmpty();
+            },
+            ticker);
+    return last.get();
+  }
 
   /** Looks; blocks shortly. */
   static Capacity of(DrillSpec spec, List<Target> targets) {

@@ -81,10 +81,15 @@ final class Convergence {
     return missing;
   }
 
-  /** What a region lacks of what was acknowledged before a moment; empty if it cannot be read. */
-  Optional<Losses> away(Target survivor, long beforeNanos) {
+  /** What each channel holds in one region alone; empty if that cannot be read. */
+  Optional<Map<Integer, Map<Long, Integer>>> contents(Target survivor) {
+    Map<Integer, Map<Long, Integer>> contents = new HashMap<>();
     try (WeirClient client = crowd.direct(survivor)) {
-      return losses(client, before(crowd.history(), beforeNanos));
+      ChannelContents reader = new ChannelContents(client, ReadLevel.SESSION, ticker);
+      for (int channel = 0; channel < spec.load().channels(); channel++) {
+        contents.put(channel, reader.of(new ChannelId(crowd.firstChannel() + channel)));
+      }
+      return Optional.of(contents);
     } catch (WeirException e) {
       return Optional.empty();
     }

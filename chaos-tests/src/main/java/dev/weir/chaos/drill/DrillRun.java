@@ -195,7 +195,7 @@ final class DrillRun {
             || ((spec.mode() == Mode.KILL || spec.mode() == Mode.PAUSE)
                 && (spec.scope().part() == Part.REGION || spec.scope().part() == Part.DATABASE));
     if (isAway) {
-      tape.away(scene.others().getFirst().target(), fault);
+      tape.away(scene.others().getFirst().target());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.weir.chaos.drill.report.ReportText;
 import dev.weir.chaos.drill.report.Tape;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.messages.ErrorCode;
+import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
 import dev.weir.node.cli.Output;
 import dev.weir.node.cli.Shell;
@@ -114,7 +115,7 @@ final class RunVerb implements Verb {
       Scene scene = stage.scene(channel, force, state, shell.ticker());
       Tape tape;
       try (var _ = scene.hands()) {
-        requireCapacity(spec, stage, log);
+        requireCapacity(spec, stage, log, shell.ticker());
         tape =
             new DrillRun(scene, shell.ticker(), brake, log, phase -> keep(state, spec, phase))
                 .run();
@@ -124,8 +125,8 @@ final class RunVerb implements Verb {
     }
   }
 
-  private void requireCapacity(DrillSpec spec, Stage stage, Log log) {
-    Capacity capacity = Capacity.of(spec, stage.targets());
+  private void requireCapacity(DrillSpec spec, Stage stage, Log log, Ticker ticker) {
+    Capacity capacity = Capacity.awaited(spec, stage.targets(), ticker);
     log.tell("pre-flight", capacity.explained());
     if (!force && capacity.refusal().isPresent()) {
       throw new WeirException(

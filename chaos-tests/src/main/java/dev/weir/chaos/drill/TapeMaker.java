@@ -37,7 +37,7 @@ final class TapeMaker {
   private final Ticker ticker;
   private final Clock wall = Clock.systemUTC();
   private final long beganMicros;
-  private Optional<Losses> lossesAway = Optional.empty();
+  private Optional<Map<Integer, Map<Long, Integer>>> away = Optional.empty();
 
   /** What one moment is on the ticker, and on the wall. */
   private long markNanos;
@@ -61,9 +61,14 @@ final class TapeMaker {
     markMicros = ChronoUnit.MICROS.between(Instant.EPOCH, wall.instant());
   }
 
-  /** Looks what a region lacks of what was acknowledged before a moment. */
-  void away(Target survivor, long beforeNanos) {
-    lossesAway = convergence.away(survivor, beforeNanos);
+  /** Reads what a region alone holds; what it lacks is told when the history is whole. */
+  void away(Target survivor) {
+    away = convergence.contents(survivor);
+  }
+
+  private Optional<Losses> lossesAway(RecordedHistory history, Moments moments) {
+    RecordedHistory before = Convergence.before(history, moments.fault());
+    return away.map(there -> Losses.of(before, channel -> there.getOrDefault(channel, Map.of())));
   }
 
   Tape make(
@@ -96,7 +101,7 @@ final class TapeMaker {
         usage(moments, history),
         evidence,
         contents,
-        lossesAway,
+        lossesAway(history, moments),
         missing,
         Checkers.all(history, observations, CheckerSettings.ofSeveralRegions()),
         why,

@@ -4,6 +4,7 @@ import dev.weir.chaos.history.Operation;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.chaos.history.Stretch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,14 +103,14 @@ public record Recovery(
     return !operation.isOk() || millis > limitMillis;
   }
 
-  /** When the last of the bad ones ended; without any, when the first caller was answered. */
+  /** When the last of the bad ones ended; without any, how long the first caller waited. */
   private static double ended(List<Operation> bad, List<Operation> all, Moments moments) {
     return bad.isEmpty()
         ? all.stream()
             .filter(each -> each.span().startedNanos() - moments.fault() >= 0)
-            .mapToDouble(each -> millis(each.span().endedNanos(), moments))
-            .min()
-            .orElse(0)
+            .min(Comparator.comparingLong(each -> each.span().startedNanos()))
+            .map(each -> (each.span().endedNanos() - each.span().startedNanos()) / 1e6)
+            .orElse(0.0)
         : bad.stream()
             .mapToDouble(each -> millis(each.span().endedNanos(), moments))
             .max()

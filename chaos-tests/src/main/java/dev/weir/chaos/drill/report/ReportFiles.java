@@ -39,7 +39,7 @@ public final class ReportFiles {
   public static DrillReport write(Path directory, DrillReport report) {
     Path json = directory.resolve(JSON);
     DrillReport whole =
-        last(json)
+        last(directory)
             .filter(last -> last.drill().equals(report.drill()))
             .map(last -> report.with(Difference.between(last, report)))
             .orElse(report);
@@ -82,10 +82,10 @@ public final class ReportFiles {
     return MAPPER.writeValueAsString(report);
   }
 
-  private static Optional<DrillReport> last(Path json) {
+  private static Optional<DrillReport> last(Path directory) {
     try {
-      return Files.exists(json)
-          ? Optional.of(read(json.toAbsolutePath().getParent()))
+      return Files.exists(directory.resolve(JSON))
+          ? Optional.of(read(directory))
           : Optional.empty();
     } catch (WeirException e) {
       return Optional.empty();

@@ -54,10 +54,10 @@ public final class DrillKeys {
       percent("objectives.stale", "100", "Of the answers that may say that they lack something.");
 
   static final Key<Integer> SESSIONS =
-      Keys.number("load.sessions", 40, 2, 10_000, "Of all regions, one request under way each.");
+      Keys.number("load.sessions", 30, 2, 10_000, "Of all regions, one request under way each.");
   static final Key<Duration> THINK =
       Keys.duration(
-          "load.think", "100ms", "0ms", "1m", "How long a session waits after an answer.");
+          "load.think", "150ms", "0ms", "1m", "How long a session waits after an answer.");
   static final Key<Integer> CHANNELS =
       Keys.number("load.channels", 40, 1, 10_000, "Channels that the sessions share.");
   static final Key<Double> STRONG = percent("load.strong", "0", "Of the reads, at level STRONG.");
