@@ -136,17 +136,15 @@ final class Bars {
         spec.mode() == Mode.DATABASE_ONLY
             || (spec.mode() == Mode.PAUSE && spec.scope().part() == Part.DATABASE);
     if (asks) {
-      holds("a breaker opened", "->\\s*open.*");
-      holds("a breaker closed again", "->\\s*closed.*");
+      moved("a breaker opened", "open");
+      moved("a breaker closed again", "closed");
     }
   }
 
-  private void holds(String what, String pattern) {
+  private void moved(String what, String state) {
     long count =
         tape.events().stream()
-            .filter(event -> event.kind().equals(Event.BREAKER) && event.seconds() >= 0)
-            .filter(
-                event -> event.what().toLowerCase(java.util.Locale.ROOT).matches(".*" + pattern))
+            .filter(event -> event.seconds() >= 0 && event.isMoveTo(state))
             .count();
     bars.add(new Bar(what, count + " times", ">= 1", count > 0, Kind.BEHAVIOUR));
   }

@@ -1,5 +1,7 @@
 package dev.weir.chaos.drill.report;
 
+import java.util.Locale;
+
 /**
  * Something that happened.
  *
@@ -9,6 +11,16 @@ package dev.weir.chaos.drill.report;
  * @param what for people
  */
 public record Event(double seconds, String kind, String who, String what) {
+
+  /**
+   * Whether a breaker came to a state by it.
+   *
+   * @param state such as {@code open}
+   */
+  boolean isMoveTo(String state) {
+    return kind.equals(BREAKER)
+        && what.toLowerCase(Locale.ROOT).matches("[^:]+:[^:]+(→|->)\\s*" + state + "\\b.*");
+  }
 
   /** Of the drill itself. */
   public static final String DRILL = "drill";

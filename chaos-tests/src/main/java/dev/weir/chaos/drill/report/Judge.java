@@ -8,7 +8,6 @@ import dev.weir.chaos.history.Stretch;
 import dev.weir.chaos.history.Timeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -144,20 +143,16 @@ public final class Judge {
   private OptionalLong firstOpening() {
     String region = tape.regions().getOrDefault(tape.home(), "");
     return tape.events().stream()
-        .filter(event -> event.kind().equals(Event.BREAKER) && event.seconds() >= 0)
-        .filter(event -> event.what().startsWith(region + ":") && isMoveTo(event, "open"))
+        .filter(event -> event.seconds() >= 0)
+        .filter(event -> event.what().startsWith(region + ":") && event.isMoveTo("open"))
         .mapToLong(event -> moments.fault() + (long) (event.seconds() * 1e9))
         .min();
   }
 
   private long moves(String to) {
     return tape.events().stream()
-        .filter(event -> event.kind().equals(Event.BREAKER) && event.seconds() >= 0)
-        .filter(event -> isMoveTo(event, to))
+        .filter(event -> event.seconds() >= 0)
+        .filter(event -> event.isMoveTo(to))
         .count();
-  }
-
-  private static boolean isMoveTo(Event event, String state) {
-    return event.what().toLowerCase(Locale.ROOT).matches(".*->\\s*" + state + "\\b.*");
   }
 }

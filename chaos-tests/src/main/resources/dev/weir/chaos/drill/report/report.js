@@ -105,7 +105,7 @@ function tables() {
       ['', c => c.what], ['then', c => c.before.toFixed(1), 'number'], ['now', c => c.now.toFixed(1), 'number']]);
   }
   table('events', report.events, [
-    ['second', e => e.seconds.toFixed(2), 'number'], ['', e => e.kind], ['who', e => e.who], ['what', e => e.what]]);
+    ['second', e => e.seconds.toFixed(2), 'number'], ['', e => e.kind, 'word'], ['who', e => e.who, 'word'], ['what', e => e.what]]);
   const p = report.provenance;
   table('provenance', [
     ['started', p.started], ['took', p.seconds.toFixed(0) + ' s'], ...Object.entries(p.versions),
@@ -114,7 +114,8 @@ function tables() {
     [['', e => e[0]], ['', e => e[1]]], true);
 }
 
-const seconds = [...new Set(report.seconds.map(s => s.second))].sort((a, b) => a - b);
+// The first and the last second are not whole.
+const seconds = [...new Set(report.seconds.map(s => s.second))].sort((a, b) => a - b).slice(1, -1);
 const of = (region, key) => {
   const values = new Map(report.seconds.filter(s => s.region === region).map(s => [s.second, s[key]]));
   return seconds.map(s => values.has(s) ? values.get(s) : null);
@@ -153,7 +154,7 @@ function plot(id, height, series, data, y, scale) {
   const chart = new uPlot({
     width: at.clientWidth - 14, height, plugins: [spans],
     cursor: {sync: {key: sync.key}, drag: {x: true, y: false}},
-    scales: {x: {time: false, range: (u, a, b) => a === null ? [from, to] : [Math.max(a, from), Math.min(Math.max(b, a + 1), to)]}, y: scale},
+    scales: {x: {time: false, range: (u, a, b) => a === null || u.data[0].length === 0 || (a <= u.data[0][0] && b >= u.data[0][u.data[0].length - 1]) ? [from, to] : [a, b]}, y: scale},
     axes: [{values: (u, all) => all.map(v => v + ' s')}, y],
     series: [{label: 'second', value: (u, v) => v === null ? '–' : v + ' s'}, ...series],
   }, data, at);
