@@ -42,8 +42,7 @@ class CapacityTest {
     return DrillSpec.read(ShippedDrills.file(name), Map.of());
   }
 
-  private static RegionsView view(
-      long load, String state, boolean well, long carries, long rate) {
+  private static RegionsView view(long load, String state, boolean well, long carries, long rate) {
     return new RegionsView(
         "eu-1",
         "eu",

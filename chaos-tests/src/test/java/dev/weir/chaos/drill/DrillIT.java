@@ -158,9 +158,6 @@ class DrillIT {
             "run"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--demo", demoDirectory().toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log())
-        .start();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log()).start();
   }
 }

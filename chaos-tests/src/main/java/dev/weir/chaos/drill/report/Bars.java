@@ -13,6 +13,10 @@ import java.util.List;
 final class Bars {
 
   private static final double PERCENT = 100;
+
+  /** What a request has, and what a busy process may take to tell its caller. */
+  private static final double MOST_MILLIS = 3_250;
+
   private static final double MOST_REPEATED = 0.1;
 
   private final DrillSpec spec;
@@ -43,6 +47,7 @@ final class Bars {
     none("invariants violated, all told", data.violated());
     none("channels that could not be read in the end", data.unswept());
     returned();
+    slowest();
     budget();
     breakers();
     return bars;
@@ -117,6 +122,19 @@ final class Bars {
         after.failed(),
         after.operations(),
         spec.objectives().errorPercent());
+  }
+
+  /** Nobody is kept waiting beyond the time that he has. */
+  private void slowest() {
+    Stretch all =
+        Stretch.of(tape.history(), tape.moments().baseline(), tape.moments().end(), _ -> true);
+    bars.add(
+        new Bar(
+            "the slowest request ends by its deadline",
+            "%.0f ms".formatted(all.slowestMillis()),
+            "<= %.0f ms".formatted(MOST_MILLIS),
+            all.slowestMillis() <= MOST_MILLIS,
+            Kind.SPEED));
   }
 
   private void budget() {

@@ -28,7 +28,8 @@ import java.util.Map;
  * @param unknown writes whose outcome their callers were not told
  * @param unknownApplied of them that are there in the end
  * @param judged what could have violated an invariant
- * @param violated what did
+ * @param violated what did, but for outcomes that came after their deadline: how late the latest
+ *     one was is a matter of time, and told with the callers
  * @param unswept channels that could not be read in the end
  */
 public record DataFindings(
@@ -93,7 +94,7 @@ public record DataFindings(
         unknown,
         applied,
         verdict.tallies().values().stream().mapToLong(tally -> tally.judged()).sum(),
-        verdict.violated(),
+        verdict.violated() - verdict.tally(Invariant.ONE_OUTCOME).violated(),
         channels - tape.contents().size());
   }
 

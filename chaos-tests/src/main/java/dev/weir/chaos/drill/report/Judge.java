@@ -1,5 +1,6 @@
 package dev.weir.chaos.drill.report;
 
+import dev.weir.chaos.checker.Invariant;
 import dev.weir.chaos.checker.Violation;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.chaos.failover.Bar;
@@ -69,7 +70,11 @@ public final class Judge {
         moves("closed"),
         tape.events(),
         seconds(),
-        tape.verdict().violations().stream().limit(MOST_TOLD).map(Violation::toString).toList(),
+        tape.verdict().violations().stream()
+            .filter(each -> each.invariant() != Invariant.ONE_OUTCOME)
+            .limit(MOST_TOLD)
+            .map(Violation::toString)
+            .toList(),
         tape.callerFailures(),
         provenance,
         Optional.empty());
@@ -85,7 +90,8 @@ public final class Judge {
             .filter(bar -> !bar.met())
             .map(bar -> "%s: %s, asked is %s".formatted(bar.what(), bar.measured(), bar.bound()))
             .toList();
-    boolean isWrong = tape.verdict().violated() > 0;
+    boolean isWrong =
+        tape.verdict().violated() > tape.verdict().tally(Invariant.ONE_OUTCOME).violated();
     reasons.addAll(tape.inconclusive());
     if (!tape.inconclusive().isEmpty() && !isWrong) {
       return Outcome.INCONCLUSIVE;

@@ -186,6 +186,11 @@ final class Tapes {
     return new Judge(SPEC, tape())
         .report(
             new Provenance(
-                "2026-01-01T00:00:00Z", 60, Map.of("weir", "1"), SPEC.hash(), 1, "./weir drill run"));
+                "2026-01-01T00:00:00Z",
+                60,
+                Map.of("weir", "1"),
+                SPEC.hash(),
+                1,
+                "./weir drill run"));
   }
 }

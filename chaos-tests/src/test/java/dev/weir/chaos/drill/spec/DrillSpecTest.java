@@ -102,11 +102,14 @@ class DrillSpecTest {
   void anotherCluster_needsItsHooks() {
     DrillSpec spec = read(STAGING);
     assertThat(spec.isOfDemo()).isFalse();
-    assertThat(spec.targets()).extracting(target -> target.region().name()).containsExactly("eu", "us");
+    assertThat(spec.targets())
+        .extracting(target -> target.region().name())
+        .containsExactly("eu", "us");
     assertThat(spec.targets().getFirst().clients()).hasSize(2);
     assertThat(spec.hooks().command("kill").orElseThrow()).startsWith("ssh eu-db");
     assertThat(mistakes(STAGING.replace("  heal:", "  cold:"))).containsExactly("hooks.heal");
-    assertThat(mistakes(STAGING.replace("us = 10.0.2.11:7480", ""))).containsExactly("cluster.admin");
+    assertThat(mistakes(STAGING.replace("us = 10.0.2.11:7480", "")))
+        .containsExactly("cluster.admin");
     assertThat(mistakes(STAGING.replace("eu/0 =", "eu ="))).contains("cluster.regions");
   }
 
