@@ -10,6 +10,7 @@ import dev.weir.chaos.nemesis.RegionHosts;
 import dev.weir.chaos.nemesis.SlowMotion;
 import dev.weir.messages.ErrorCode;
 import dev.weir.messages.WeirException;
+import dev.weir.node.database.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -209,7 +210,16 @@ final class Mischief implements AutoCloseable {
             asked.from().word(),
             asked.bothWays() ? "and" : "to",
             asked.to().word(),
-            all.isCut(from, to, 7_400) ? "no connection" : "packets still pass");
+            all.isCut(from, to, port(asked.to())) ? "no connection" : "packets still pass");
+  }
+
+  /** Where what is asked last of a victim's hosts listens. */
+  private static int port(Victim victim) {
+    return switch (victim) {
+      case Victim.Whole whole -> whole.region().nodes().getLast().listen().port();
+      case Victim.Database _ -> Member.CQL_PORT;
+      case Victim.Node node -> node.node().listen().port();
+    };
   }
 
   /** Lets whatever is slow, frozen or cut off go on. */

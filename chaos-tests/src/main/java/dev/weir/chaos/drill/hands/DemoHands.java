@@ -3,8 +3,6 @@ package dev.weir.chaos.drill.hands;
 import dev.weir.chaos.demo.DemoLink;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.chaos.drill.spec.Mode;
-import dev.weir.chaos.drill.spec.Scope;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Orders a demo. It is the demo that heals when this process is gone. */
@@ -14,9 +12,8 @@ public final class DemoHands implements Hands {
 
   private final DemoLink demo;
   private final DrillSpec spec;
-  private final List<String> nodes;
   private final List<String> others;
-  private final String owner;
+  private final DemoOrders orders;
   private boolean harmed;
 
   /**
@@ -30,60 +27,22 @@ public final class DemoHands implements Hands {
       DemoLink demo, DrillSpec spec, List<String> nodes, List<String> others, String owner) {
     this.demo = demo;
     this.spec = spec;
-    this.nodes = List.copyOf(nodes);
     this.others = List.copyOf(others);
-    this.owner = owner;
+    this.orders = new DemoOrders(spec, nodes, others, owner);
   }
 
   @Override
   public Evidence inject() {
-    List<String> orders = orders();
+    List<String> all = orders.all();
     demo.ask("expire " + Math.max(1, spec.timing().expiry().toSeconds()));
     harmed = true;
     String told = "";
-    for (String order : orders) {
+    for (String order : all) {
       told = demo.ask(order);
     }
-    String what = String.join(", ", orders);
+    String what = String.join(", ", all);
     boolean isOver = spec.mode() == Mode.GRACEFUL;
     return new Evidence(what, isOver || !told.equals(WELL), isOver ? "all serve again" : told);
-  }
-
-  /** What is to be said at the demo's prompt. */
-  List<String> orders() {
-    return switch (spec.mode()) {
-      case KILL, DATABASE_ONLY -> each("kill ");
-      case GRACEFUL -> each("restart ");
-      case GRAY_SLOW -> each("slow ");
-      case PAUSE -> each("freeze ");
-      case PARTITION -> spec.scope().part() == Scope.Part.LINK ? cuts(" ") : cutsWithin();
-      case ONE_WAY -> cuts(" to ");
-      case PRACTICE, SURGE -> List.of();
-    };
-  }
-
-  private List<String> each(String order) {
-    String region = spec.scope().region();
-    return switch (spec.scope().part()) {
-      case REGION, LINK -> List.of(order + region);
-      case DATABASE -> List.of(order + region + "-db");
-      case NODES -> nodes.stream().map(node -> order + node).toList();
-      case OWNER -> List.of(order + owner);
-    };
-  }
-
-  private List<String> cuts(String between) {
-    return others.stream().map(other -> "cut " + spec.scope().region() + between + other).toList();
-  }
-
-  private List<String> cutsWithin() {
-    List<String> cuts = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      for (int j = i + 1; j < nodes.size(); j++) {
-        cuts.add("cut %s %s".formatted(nodes.get(i), nodes.get(j)));
-      }
-    }
-    return cuts;
   }
 
   @Override

@@ -77,6 +77,11 @@ public final class ReportFiles {
     }
   }
 
+  /** A report as a document, for whoever writes JSON of his own. */
+  static Object document(DrillReport report) {
+    return MAPPER.convertValue(report, Object.class);
+  }
+
   /** A report as one line of JSON. */
   static String json(DrillReport report) {
     return MAPPER.writeValueAsString(report);

@@ -16,7 +16,7 @@ public final class ReportText {
   /** Prints it, as text or as one JSON value. */
   public static void tell(Output output, DrillReport report) {
     if (output.isJson()) {
-      output.json(report);
+      output.json(ReportFiles.document(report));
       return;
     }
     output.line("");
