@@ -44,6 +44,7 @@ final class Crowd implements AutoCloseable {
   private final long firstChannel;
   private final Ticker ticker;
   private final List<WeirClient> clients = new ArrayList<>();
+  private final Recent recent;
   private final List<ChatLoad> more = new ArrayList<>();
   private final SessionLoad load;
   private final ScheduledExecutorService scheduler =
@@ -85,6 +86,8 @@ final class Crowd implements AutoCloseable {
                 asked.sessions(), OPERATIONS, firstChannel, asked.channels(), asked.seed(), habits),
             ticker,
             ForkJoinPool.commonPool());
+    recent = new Recent(spec.stop().window().plus(spec.timing().preconditions()).plus(TIMEOUT));
+    load.onRecorded(recent::add);
   }
 
   private ClientConfig config(Target home) {
@@ -151,6 +154,11 @@ final class Crowd implements AutoCloseable {
 
   long firstChannel() {
     return firstChannel;
+  }
+
+  /** What they noticed lately: cheap to look at. */
+  Recent recent() {
+    return recent;
   }
 
   /** What those of a home noticed, of what one region can serve. */

@@ -7,7 +7,6 @@ import dev.weir.chaos.drill.report.Tape;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.chaos.drill.spec.Mode;
 import dev.weir.chaos.drill.spec.Scope.Part;
-import dev.weir.chaos.failover.HomeAgain;
 import dev.weir.chaos.history.Stretch;
 import dev.weir.messages.Ticker;
 import dev.weir.messages.WeirException;
@@ -28,7 +27,6 @@ import java.util.function.Consumer;
 final class DrillRun {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final Duration RETURN_WINDOW = Duration.ofSeconds(3);
   private static final double MOST_AWAY = 0.02;
 
   /** A session does half as much at least as it would without any delay. */
@@ -122,7 +120,7 @@ final class DrillRun {
     long now = ticker.nanos();
     long from = now - window.toNanos();
     return from - begun >= 0
-        && scene.sites().stream().allMatch(site -> isCalm(stretch(site, from, now), window));
+        && scene.sites().stream().allMatch(site -> isCalm(lately(site, from, now), window));
   }
 
   private boolean isCalm(Stretch stretch, Duration window) {
@@ -144,12 +142,12 @@ final class DrillRun {
     scene
         .sites()
         .forEach(
-            site -> told.put(site.name(), stretch(site, now - window.toNanos(), now).toString()));
+            site -> told.put(site.name(), lately(site, now - window.toNanos(), now).toString()));
     return told.toString();
   }
 
-  private Stretch stretch(Site site, long from, long to) {
-    return crowd.stretch(site.target().number(), from, to);
+  private Stretch lately(Site site, long from, long to) {
+    return crowd.recent().stretch(site.target().number(), from, to);
   }
 
   private void baseline() throws Aborted {
@@ -229,11 +227,10 @@ final class DrillRun {
       return;
     }
     enter("return");
-    HomeAgain home = new HomeAgain(crowd.history(), scene.harmed().target().number());
+    int home = scene.harmed().target().number();
     long end = ticker.nanos() + spec.timing().patience().toNanos();
     try {
-      while (home.at(Math.max(healed, ticker.nanos() - RETURN_WINDOW.toNanos()), ticker.nanos())
-          .isEmpty()) {
+      while (!crowd.recent().isAtHome(home, ticker.nanos())) {
         if (ticker.nanos() - end >= 0) {
           log.tell("drill", "the region's callers are not back at home");
           return;
@@ -267,9 +264,9 @@ final class DrillRun {
     long now = ticker.nanos();
     long from = now - brake.conditions().window().toNanos();
     Map<String, Stretch> others = new HashMap<>();
-    scene.others().forEach(site -> others.put(site.name(), stretch(site, from, now)));
+    scene.others().forEach(site -> others.put(site.name(), lately(site, from, now)));
     Optional<String> why =
-        Brake.tooMuch(brake.conditions(), stretch(scene.harmed(), from, now), others);
+        Brake.tooMuch(brake.conditions(), lately(scene.harmed(), from, now), others);
     if (why.isPresent()) {
       throw new Aborted(why.get());
     }
@@ -293,12 +290,12 @@ final class DrillRun {
     }
     for (Site site : scene.sites()) {
       Duration before = Duration.ofNanos(moments.fault() - moments.baseline());
-      Stretch calm = stretch(site, moments.baseline(), moments.fault());
+      Stretch calm = crowd.stretch(site.target().number(), moments.baseline(), moments.fault());
       if (!spec.cold() && calm.operations() < least(before)) {
         inconclusive.add("too little traffic before, in %s: %s".formatted(site.name(), calm));
       }
     }
-    Stretch during = stretch(scene.harmed(), moments.fault(), moments.heal());
+    Stretch during = crowd.stretch(scene.harmed().target().number(), moments.fault(), moments.heal());
     if (during.operations() < Brake.LEAST) {
       inconclusive.add("too little traffic during the fault: " + during);
     }

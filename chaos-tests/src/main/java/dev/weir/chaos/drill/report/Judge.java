@@ -42,8 +42,12 @@ public final class Judge {
             spec.objectives().p99().toMillis());
     DataFindings data = DataFindings.of(tape, spec.load().channels());
     List<Callers> callers = callers();
+    // Where nothing was harmed there is nothing to be asked.
     List<Bar> bars =
-        new Bars(spec, tape, recovery, data).judged(stretch(tape.home(), recoveredAt(recovery)));
+        tape.evidence().isEmpty()
+            ? List.of()
+            : new Bars(spec, tape, recovery, data)
+                .judged(stretch(tape.home(), recoveredAt(recovery)));
     List<String> reasons = new ArrayList<>();
     Outcome outcome = outcome(bars, reasons);
     OptionalLong back =

@@ -114,7 +114,7 @@ public final class DrillKeys {
           "Of the other regions' requests: breaks off above.");
   static final Key<Duration> STOP_WINDOW =
       Keys.duration(
-          "stop.window", "5s", "1s", "1h", "What the stop conditions look at, up to now.");
+          "stop.window", "5s", "1s", "5m", "What the stop conditions look at, up to now.");
 
   static final Key<String> TARGETS =
       Keys.text(

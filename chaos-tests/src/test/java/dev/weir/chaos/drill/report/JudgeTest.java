@@ -79,6 +79,13 @@ class JudgeTest {
   }
 
   @Test
+  void whereNothingWasHarmed_nothingIsAsked() {
+    DrillReport report = Tapes.recoveringAfter(0).unharmed().provingNothing("no calm").report();
+    assertThat(report.bars()).isEmpty();
+    assertThat(report.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  @Test
   void aDrillThatWasBrokenOff_saysWhy() {
     DrillReport report = Tapes.recoveringAfter(0).brokenOff("weir drill stop").report();
     assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);

@@ -55,6 +55,7 @@ final class Tapes {
   private final List<String> inconclusive = new ArrayList<>();
   private final Map<Integer, Map<Long, Integer>> contents = new HashMap<>();
   private Optional<String> aborted = Optional.empty();
+  private List<Evidence> evidence = List.of(new Evidence("kill eu", true, "eu-db is dead"));
   private Map<String, Long> missing = Map.of("eu", 0L, "us", 0L);
 
   private Tapes() {
@@ -138,6 +139,11 @@ final class Tapes {
     return this;
   }
 
+  Tapes unharmed() {
+    evidence = List.of();
+    return this;
+  }
+
   Tapes brokenOff(String why) {
     aborted = Optional.of(why);
     return this;
@@ -172,7 +178,7 @@ final class Tapes {
         history,
         events,
         Map.of(Tape.DURING, new Usage(1_000, 250, 2_000, 30, 10, 5)),
-        List.of(new Evidence("kill eu", true, "eu-db is dead")),
+        evidence,
         contents,
         Optional.empty(),
         missing,
