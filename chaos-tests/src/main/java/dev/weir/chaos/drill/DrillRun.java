@@ -295,7 +295,8 @@ final class DrillRun {
         inconclusive.add("too little traffic before, in %s: %s".formatted(site.name(), calm));
       }
     }
-    Stretch during = crowd.stretch(scene.harmed().target().number(), moments.fault(), moments.heal());
+    Stretch during =
+        crowd.stretch(scene.harmed().target().number(), moments.fault(), moments.heal());
     if (during.operations() < Brake.LEAST) {
       inconclusive.add("too little traffic during the fault: " + during);
     }

@@ -40,8 +40,7 @@ final class Recent {
     synchronized (operations) {
       operations.addLast(operation);
       long oldest = operation.span().endedNanos() - keptNanos;
-      while (operations.size() > MOST
-          || operations.getFirst().span().endedNanos() - oldest < 0) {
+      while (operations.size() > MOST || operations.getFirst().span().endedNanos() - oldest < 0) {
         operations.removeFirst();
       }
     }

@@ -3,6 +3,7 @@ package dev.weir.chaos.drill;
 import dev.weir.chaos.demo.DemoLink;
 import dev.weir.chaos.demo.DemoProcess;
 import dev.weir.chaos.drill.hands.DemoHands;
+import dev.weir.chaos.drill.hands.DemoOrders;
 import dev.weir.chaos.drill.hands.Hands;
 import dev.weir.chaos.drill.hands.HookHands;
 import dev.weir.chaos.drill.hands.IdleHands;
@@ -96,10 +97,12 @@ final class Stage implements AutoCloseable {
    */
   Scene scene(long firstChannel, boolean force, Path directory, Ticker ticker) {
     List<Site> sites = Site.of(targets, ticker);
-    return new Scene(spec, sites, hands(sites, firstChannel, force, directory), firstChannel);
+    return new Scene(
+        spec, sites, hands(sites, firstChannel, force, directory, ticker), firstChannel);
   }
 
-  private Hands hands(List<Site> sites, long firstChannel, boolean force, Path directory) {
+  private Hands hands(
+      List<Site> sites, long firstChannel, boolean force, Path directory, Ticker ticker) {
     if (spec.mode() == Mode.SURGE) {
       return new IdleHands();
     }
@@ -118,10 +121,12 @@ final class Stage implements AutoCloseable {
             .orElseThrow();
     return new DemoHands(
         demo,
-        spec,
-        harmed.nodeNames(),
-        sites.stream().map(Site::name).filter(name -> !name.equals(harmed.name())).toList(),
-        harmed.ownerOfMost(firstChannel, spec.load().channels()));
+        new DemoOrders(
+            spec,
+            harmed.nodeNames(),
+            sites.stream().map(Site::name).filter(name -> !name.equals(harmed.name())).toList(),
+            harmed.ownerOfMost(firstChannel, spec.load().channels())),
+        ticker);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.weir.chaos.drill.hands;
 
+import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.demo.DemoLink;
 import dev.weir.chaos.drill.spec.DrillSpec;
 import dev.weir.chaos.drill.spec.Mode;
+import dev.weir.messages.Ticker;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Orders a demo. It is the demo that heals when this process is gone. */
 public final class DemoHands implements Hands {
@@ -14,21 +17,20 @@ public final class DemoHands implements Hands {
   private final DrillSpec spec;
   private final List<String> others;
   private final DemoOrders orders;
+  private final Ticker ticker;
   private boolean harmed;
 
   /**
    * Hands that have done nothing.
    *
-   * @param nodes of the drill's region, by name
-   * @param others the names of the other regions
-   * @param owner the node that the drill means by its owner
+   * @param orders what the drill is at the demo's prompt
    */
-  public DemoHands(
-      DemoLink demo, DrillSpec spec, List<String> nodes, List<String> others, String owner) {
+  public DemoHands(DemoLink demo, DemoOrders orders, Ticker ticker) {
     this.demo = demo;
-    this.spec = spec;
-    this.others = List.copyOf(others);
-    this.orders = new DemoOrders(spec, nodes, others, owner);
+    this.spec = orders.spec();
+    this.others = orders.others();
+    this.orders = orders;
+    this.ticker = ticker;
   }
 
   @Override
@@ -53,9 +55,20 @@ public final class DemoHands implements Hands {
 
   @Override
   public Evidence heal() {
-    String told = demo.ask("heal");
+    AtomicReference<String> told = new AtomicReference<>(demo.ask("heal"));
     harmed = false;
-    return new Evidence("heal", told.equals(WELL), told);
+    // What has just started may not answer at once, under load.
+    boolean isWell =
+        Patience.holdsWithin(
+            spec.timing().patience(),
+            () -> {
+              if (!told.get().equals(WELL)) {
+                told.set(demo.ask("check"));
+              }
+              return told.get().equals(WELL);
+            },
+            ticker);
+    return new Evidence("heal", isWell, told.get());
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.List;
  * @param others the names of the other regions
  * @param owner the node that the drill means by its owner
  */
-record DemoOrders(DrillSpec spec, List<String> nodes, List<String> others, String owner) {
+public record DemoOrders(DrillSpec spec, List<String> nodes, List<String> others, String owner) {
 
-  DemoOrders {
+  public DemoOrders {
     nodes = List.copyOf(nodes);
     others = List.copyOf(others);
   }

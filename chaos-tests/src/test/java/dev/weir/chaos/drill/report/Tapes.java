@@ -88,8 +88,7 @@ final class Tapes {
             channel,
             Action.Read.UNANSWERED,
             Outcome.OK,
-            atMillis,
-            takes,
+            span(atMillis, takes),
             new Told(by, Optional.empty(), Optional.empty())));
   }
 
@@ -101,8 +100,7 @@ final class Tapes {
               i % 10,
               Action.Read.UNANSWERED,
               Outcome.FAILED,
-              atMillis + i,
-              5,
+              span(atMillis + i, 5),
               Told.failed(ErrorCode.UNAVAILABLE)));
     }
     return this;
@@ -116,8 +114,7 @@ final class Tapes {
             3,
             new Action.Write(message, 0),
             Outcome.UNKNOWN,
-            100,
-            5,
+            span(100, 5),
             Told.failed(ErrorCode.OUTCOME_UNKNOWN)));
     contents.put(3, isThere ? Map.of(message, 0) : Map.of());
     return this;
@@ -149,15 +146,19 @@ final class Tapes {
     return this;
   }
 
-  private static Operation operation(
-      int home, int channel, Action action, Outcome outcome, long at, long takes, Told told) {
+  private static Span span(long at, long takes) {
     long begun = FAULT + TimeUnit.MILLISECONDS.toNanos(at);
+    return new Span(begun, begun + TimeUnit.MILLISECONDS.toNanos(takes));
+  }
+
+  private static Operation operation(
+      int home, int channel, Action action, Outcome outcome, Span span, Told told) {
     return new Operation(
         home,
         channel,
         action,
         outcome,
-        new Span(begun, begun + TimeUnit.MILLISECONDS.toNanos(takes)),
+        span,
         new Terms(home, ReadLevel.SESSION, Durability.REGION),
         told);
   }
