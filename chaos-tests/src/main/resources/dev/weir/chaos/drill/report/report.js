@@ -43,7 +43,7 @@ function text() {
   byId('outcome').textContent = report.outcome;
   byId('outcome').classList.add(report.outcome);
   byId('drill').textContent = report.drill;
-  byId('about').textContent = `${report.about} Mode ${report.mode}, of ${report.scope}.`;
+  byId('about').textContent = `${report.about} Mode ${report.mode}: ${report.scope}.`;
   report.reasons.forEach(reason => {
     const item = document.createElement('li');
     item.textContent = reason;
