@@ -6,7 +6,6 @@ import dev.weir.chaos.demo.DemoLink;
 import dev.weir.chaos.demo.DemoProcess;
 import dev.weir.chaos.drill.hands.Evidence;
 import dev.weir.chaos.drill.report.DrillReport;
-import dev.weir.chaos.drill.report.Event;
 import dev.weir.chaos.drill.report.Outcome;
 import dev.weir.chaos.drill.report.ReportFiles;
 import dev.weir.chaos.failover.Bar;
@@ -17,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ class DrillIT {
 
   private static final int BASE_PORT = 26_000 + (int) (ProcessHandle.current().pid() % 1_500);
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int TRIES = 3;
   private static final String WELL = "all is well";
 
   @TempDir private static Path directory;
@@ -50,36 +52,18 @@ class DrillIT {
     demo.close();
   }
 
-  /** How fast it recovers is not asked here: that depends on the machine. */
+  /**
+   * How fast it recovers is not asked here: that depends on the machine. Again if it proved
+   * nothing: where ten processes share two processors there may be no calm before.
+   */
   @Test
   void aDatabaseIsLost_andTheReportTellsIt() throws Exception {
-    Path report = directory.resolve("report");
-    Process drill =
-        drill(
-            "database-loss",
-            "--report",
-            report.toString(),
-            "--set",
-            "hold=5s",
-            "--set",
-            "baseline=2s",
-            "--set",
-            "preconditions=2s",
-            "--set",
-            "objectives.rto=5s",
-            "--set",
-            "objectives.p99=3s",
-            "--set",
-            "objectives.error-rate=5",
-            "--set",
-            "load.sessions=16",
-            "--set",
-            "load.channels=12");
-    assertThat(drill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(said()).isTrue();
-    DrillReport told = ReportFiles.read(report);
+    DrillReport told = databaseLoss();
+    for (int again = 1; again < TRIES && told.outcome() == Outcome.INCONCLUSIVE; again++) {
+      told = databaseLoss();
+    }
 
     assertThat(told.outcome()).as(said()).isIn(Outcome.PASS, Outcome.DEVIATED);
-    assertThat(drill.exitValue()).isEqualTo(told.outcome().status());
     assertThat(told.bars())
         .as(said())
         .filteredOn(bar -> bar.kind() == Bar.Kind.BEHAVIOUR)
@@ -88,31 +72,45 @@ class DrillIT {
     assertThat(told.evidence()).as(said()).hasSizeGreaterThan(2).allMatch(Evidence::seen);
     assertThat(told.evidence().getFirst().told()).contains("eu-db is dead");
     assertThat(told.data().acknowledged()).isPositive();
-    assertThat(told.events()).anyMatch(event -> event.kind().equals(Event.BREAKER));
-    assertThat(report.resolve(ReportFiles.PAGE)).exists();
-    assertThat(report.resolve(ReportFiles.JUNIT)).exists();
+    assertThat(told.openings()).as(said()).isPositive();
+    assertThat(report().resolve(ReportFiles.PAGE)).exists();
+    assertThat(report().resolve(ReportFiles.JUNIT)).exists();
     assertThat(orders.ask("check")).isEqualTo(WELL);
+  }
+
+  private static DrillReport databaseLoss() throws Exception {
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("hold", "5s");
+    set.put("baseline", "2s");
+    set.put("preconditions", "2s");
+    set.put("patience", "30s");
+    set.put("objectives.rto", "5s");
+    set.put("objectives.p99", "3s");
+    set.put("objectives.error-rate", "5");
+    set.put("load.sessions", "16");
+    set.put("load.channels", "12");
+    set.put("stop.error-rate", "100");
+    set.put("stop.survivor-error-rate", "100");
+    Process drill = drill(set, "--report", report().toString());
+    assertThat(drill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(said()).isTrue();
+    DrillReport told = ReportFiles.read(report());
+    assertThat(drill.exitValue()).as(said()).isEqualTo(told.outcome().status());
+    return told;
   }
 
   @Test
   void whoControlsItIsKilled_andEverythingHealsByItself() throws Exception {
-    Process drill =
-        drill(
-            "database-loss",
-            "--set",
-            "mode=pause",
-            "--set",
-            "hold=100s",
-            "--set",
-            "expiry=110s",
-            "--set",
-            "preconditions=1s",
-            "--set",
-            "baseline=1s",
-            "--set",
-            "load.sessions=8",
-            "--set",
-            "patience=30s");
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("mode", "pause");
+    set.put("hold", "100s");
+    set.put("expiry", "110s");
+    set.put("preconditions", "1s");
+    set.put("baseline", "1s");
+    set.put("load.sessions", "8");
+    set.put("objectives.p99", "3s");
+    set.put("stop.error-rate", "100");
+    set.put("stop.survivor-error-rate", "100");
+    Process drill = drill(set);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> !drill.isAlive() || orders.ask("check").contains("eu-db is frozen"));
@@ -129,6 +127,10 @@ class DrillIT {
     }
   }
 
+  private static Path report() {
+    return directory.resolve("report");
+  }
+
   private static Path demoDirectory() {
     return directory.resolve("demo");
   }
@@ -141,7 +143,7 @@ class DrillIT {
     return log().exists() ? Files.readString(log().toPath()) : "";
   }
 
-  private static Process drill(String... arguments) throws Exception {
+  private static Process drill(Map<String, String> set, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -155,7 +157,9 @@ class DrillIT {
             System.getProperty("java.class.path"),
             "dev.weir.node.cli.Weir",
             "drill",
-            "run"));
+            "run",
+            "database-loss"));
+    set.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--demo", demoDirectory().toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log()).start();
