@@ -205,6 +205,16 @@ public final class Cluster implements AutoCloseable {
     return database.isRunning(memberOf(region));
   }
 
+  /** The process id of a region's database, which runs. */
+  public long databasePid(RegionPlan region) {
+    return database.pid(memberOf(region));
+  }
+
+  /** The process id of a node. */
+  public long pid(NodeId node) {
+    return process(node).pid();
+  }
+
   /** Freezes a region's database (SIGSTOP): what it is asked waits. */
   public void pauseDatabase(RegionPlan region) {
     Signals.send("STOP", database.pid(memberOf(region)));

@@ -5,12 +5,15 @@ import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
 import dev.weir.chaos.cluster.Patience;
 import dev.weir.chaos.cluster.RegionPlan;
+import dev.weir.chaos.demo.Happenings.Happening;
 import dev.weir.chaos.workload.ChatLoad;
 import dev.weir.chaos.workload.Tally;
 import dev.weir.client.WeirClient;
 import dev.weir.messages.Ticker;
+import dev.weir.messages.WeirException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,34 +49,42 @@ final class Demo implements AutoCloseable {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("demo-load").factory());
+  private final Control control;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private boolean closed;
+  private volatile boolean closed;
   private long startedMillis;
   private long loadBegunNanos;
   private long intervalNanos;
   private volatile String lastLine = "nothing was asked yet";
 
-  private Demo(long begunNanos, Ticker ticker, Cluster cluster, List<RegionPlan> regions) {
+  private Demo(long begunNanos, Ticker ticker, Cluster cluster, DemoSites sites) {
     this.begunNanos = begunNanos;
     this.ticker = ticker;
     this.cluster = cluster;
-    this.regions = List.copyOf(regions);
-    this.mischief = new Mischief(cluster, regions);
+    this.regions = sites.regions();
+    this.mischief = new Mischief(cluster, regions, sites.hosts());
+    this.control = Control.listen(this, cluster.directory());
   }
 
-  /** Starts the cluster and the load; blocks until the first request of each region is answered. */
+  /**
+   * Starts the cluster and the load; blocks until the first request of each region is answered.
+   *
+   * @param requestsPerSecond of each region; 0 for no load
+   */
   static Demo start(
-      List<RegionPlan> regions,
+      DemoSites sites,
       int requestsPerSecond,
       Path directory,
       Ticker ticker,
       Consumer<String> progress) {
     long begun = ticker.nanos();
-    Cluster cluster = Cluster.start(regions, ClusterTuning.SMALL, directory, progress);
-    Demo demo = new Demo(begun, ticker, cluster, regions);
-    progress.accept("starting the load");
+    Cluster cluster = Cluster.start(sites.regions(), ClusterTuning.SMALL, directory, progress);
+    Demo demo = new Demo(begun, ticker, cluster, sites);
     try {
-      demo.startLoad(regions, requestsPerSecond);
+      if (requestsPerSecond > 0) {
+        progress.accept("starting the load");
+        demo.startLoad(sites.regions(), requestsPerSecond);
+      }
     } catch (RuntimeException e) {
       demo.close();
       throw e;
@@ -193,6 +204,23 @@ final class Demo implements AutoCloseable {
     return regions;
   }
 
+  /** Does what a command of harm says, and tells so. */
+  void harm(DemoCommand command, String who, Instant now) {
+    if (closed) {
+      return;
+    }
+    happenings.tell(new Happening(now, who, command.word()));
+    switch (command) {
+      case DemoCommand.Kill kill -> mischief.kill(kill.victim());
+      case DemoCommand.Slow slow -> mischief.slow(slow.victim());
+      case DemoCommand.Freeze freeze -> mischief.freeze(freeze.victim());
+      case DemoCommand.Restart restart -> mischief.restart(restart.victim());
+      case DemoCommand.Cut cut -> mischief.cut(cut);
+      case DemoCommand.Heal _ -> mischief.heal();
+      default -> throw WeirException.invalid("'%s' harms nothing".formatted(command.word()));
+    }
+  }
+
   Mischief mischief() {
     return mischief;
   }
@@ -230,6 +258,7 @@ final class Demo implements AutoCloseable {
       loads.forEach(load -> load.load().close());
       scheduler.shutdownNow();
       loads.forEach(load -> load.client().close());
+      control.close();
       mischief.close();
       cluster.close();
     }

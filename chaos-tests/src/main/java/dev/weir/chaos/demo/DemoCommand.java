@@ -48,6 +48,15 @@ sealed interface DemoCommand {
   /** Lets processes run for a tenth of the time only. */
   record Slow(Victim victim) implements DemoCommand {}
 
+  /** Freezes processes (SIGSTOP). */
+  record Freeze(Victim victim) implements DemoCommand {}
+
+  /** Stops nodes in order, one after the other, and starts each again. */
+  record Restart(Victim victim) implements DemoCommand {}
+
+  /** Lets nothing pass from one to the other; in the other direction neither, if both ways. */
+  record Cut(Victim from, Victim to, boolean bothWays) implements DemoCommand {}
+
   /** Undoes everything that was done. */
   record Heal() implements DemoCommand {}
 
@@ -66,6 +75,24 @@ sealed interface DemoCommand {
   /** Ends the demo. */
   record Quit() implements DemoCommand {}
 
+  /** As it is said. */
+  default String word() {
+    return switch (this) {
+      case Kill kill -> "kill " + kill.victim().word();
+      case Slow slow -> "slow " + slow.victim().word();
+      case Freeze freeze -> "freeze " + freeze.victim().word();
+      case Restart restart -> "restart " + restart.victim().word();
+      case Cut cut ->
+          "cut %s%s%s".formatted(cut.from().word(), cut.bothWays() ? " " : " to ", cut.to().word());
+      case Heal _ -> "heal";
+      case Status _ -> "status";
+      case Hot _ -> "hot";
+      case Past _ -> "timeline";
+      case Help _ -> "help";
+      case Quit _ -> "quit";
+    };
+  }
+
   /** What a line says; empty of an empty one. */
   static Optional<DemoCommand> parse(String line, List<RegionPlan> regions) {
     String[] words = line.strip().toLowerCase(Locale.ROOT).split("\\s+");
@@ -76,6 +103,9 @@ sealed interface DemoCommand {
         switch (words[0]) {
           case "kill" -> new Kill(victim(words, regions));
           case "slow" -> new Slow(victim(words, regions));
+          case "freeze" -> new Freeze(victim(words, regions));
+          case "restart" -> new Restart(victim(words, regions));
+          case "cut" -> cut(words, regions);
           case "heal" -> alone(words, new Heal());
           case "status" -> alone(words, new Status());
           case "hot" -> alone(words, new Hot());
@@ -95,17 +125,29 @@ sealed interface DemoCommand {
   }
 
   private static Victim victim(String[] words, List<RegionPlan> regions) {
-    List<Victim> victims = victims(regions);
-    if (words.length == 2) {
-      for (Victim victim : victims) {
-        if (victim.word().equals(words[1])) {
-          return victim;
-        }
+    Optional<Victim> victim = words.length == 2 ? victim(words[1], regions) : Optional.empty();
+    return victim.orElseThrow(() ->
+        WeirException.invalid(
+            "say %s and one of %s"
+                .formatted(
+                    words[0],
+                    String.join(", ", victims(regions).stream().map(Victim::word).toList()))));
+  }
+
+  private static Optional<Victim> victim(String word, List<RegionPlan> regions) {
+    return victims(regions).stream().filter(victim -> victim.word().equals(word)).findFirst();
+  }
+
+  private static DemoCommand cut(String[] words, List<RegionPlan> regions) {
+    boolean oneWay = words.length == 4 && words[2].equals("to");
+    if (words.length == 3 || oneWay) {
+      Optional<Victim> from = victim(words[1], regions);
+      Optional<Victim> to = victim(words[words.length - 1], regions);
+      if (from.isPresent() && to.isPresent() && !from.equals(to)) {
+        return new Cut(from.get(), to.get(), !oneWay);
       }
     }
-    throw WeirException.invalid(
-        "say %s and one of %s"
-            .formatted(words[0], String.join(", ", victims.stream().map(Victim::word).toList())));
+    throw WeirException.invalid("say cut ONE OTHER, or cut ONE to OTHER, of regions or nodes");
   }
 
   /** Everything that can be harmed. */

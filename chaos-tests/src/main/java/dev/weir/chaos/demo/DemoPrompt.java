@@ -103,14 +103,12 @@ final class DemoPrompt {
 
   private boolean obey(DemoCommand command) {
     switch (command) {
-      case DemoCommand.Kill kill -> {
-        told("kill " + kill.victim().word());
-        mischief.kill(kill.victim());
-      }
-      case DemoCommand.Slow slow -> {
-        told("slow " + slow.victim().word());
-        mischief.slow(slow.victim());
-      }
+      case DemoCommand.Kill _,
+          DemoCommand.Slow _,
+          DemoCommand.Freeze _,
+          DemoCommand.Restart _,
+          DemoCommand.Cut _ ->
+          demo.harm(command, "you", clock.instant());
       case DemoCommand.Heal _ -> {
         told("heal");
         output.note("healing …");
@@ -142,6 +140,9 @@ final class DemoPrompt {
   private void help() {
     output.line("kill VICTIM    kills its processes (SIGKILL)");
     output.line("slow VICTIM    lets its processes run for a tenth of the time");
+    output.line("freeze VICTIM  freezes its processes (SIGSTOP)");
+    output.line("restart NODE   stops it in order, and starts it again; a region's one by one");
+    output.line("cut A B        lets nothing pass between them, with --apart; A to B: one way");
     output.line("heal           undoes all of that, and waits until everything serves");
     output.line("status         what runs, and how the last second went");
     output.line("hot            the channels that are read most, by region");

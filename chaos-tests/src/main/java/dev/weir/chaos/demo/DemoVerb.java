@@ -55,7 +55,7 @@ public final class DemoVerb implements Verb {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Requests a second in each region (default: " + DEFAULT_RATE + ").")
+      description = "Requests a second in each region, 0 for none (default: " + DEFAULT_RATE + ").")
   private int rate = DEFAULT_RATE;
 
   @Option(
@@ -77,6 +77,11 @@ public final class DemoVerb implements Verb {
   private String network = DemoPlan.NETWORK;
 
   @Option(
+      names = "--apart",
+      description = "Every process on a host of its own, so that links can be cut; takes root.")
+  private boolean apart;
+
+  @Option(
       names = "--prompt",
       description = "Take commands, though standard input is no terminal, or there is --for.")
   private boolean prompt;
@@ -90,13 +95,10 @@ public final class DemoVerb implements Verb {
     output.line("weir demo: two regions on this machine, each with its own database and two nodes");
     Thread main = Thread.currentThread();
     try (var _ = shell.onInterrupt(main::interrupt);
+        DemoSites sites = apart ? DemoSites.apart() : DemoSites.together(basePort, network);
         Demo demo =
             Demo.start(
-                DemoPlan.regions(basePort, network),
-                rate,
-                directory,
-                shell.ticker(),
-                step -> output.note("  " + step + " …"))) {
+                sites, rate, directory, shell.ticker(), step -> output.note("  " + step + " …"))) {
       introduce(output, demo);
       boolean prompts = prompt || (shell.isInteractive() && duration == null);
       if (prompts) {

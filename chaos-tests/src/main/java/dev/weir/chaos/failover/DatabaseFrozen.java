@@ -1,5 +1,6 @@
 package dev.weir.chaos.failover;
 
+import dev.weir.chaos.cluster.CqlPing;
 import dev.weir.chaos.history.RecordedHistory;
 import dev.weir.chaos.history.Stretch;
 import dev.weir.chaos.workload.Habits;

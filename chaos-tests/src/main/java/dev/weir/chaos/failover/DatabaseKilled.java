@@ -1,5 +1,6 @@
 package dev.weir.chaos.failover;
 
+import dev.weir.chaos.cluster.CqlPing;
 import dev.weir.chaos.cluster.NodeBreakers;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.Patience;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** When those of a home region were answered by it again, and whether all at once. */
-final class HomeAgain {
+public final class HomeAgain {
 
   /** A window in which so few answers come from elsewhere is one of a region that is back. */
   private static final double BACK = 0.02;
@@ -22,7 +22,8 @@ final class HomeAgain {
   private final RecordedHistory history;
   private final Predicate<Operation> which;
 
-  HomeAgain(RecordedHistory history, int home) {
+  /** Of a history, for those of one region, by its number. */
+  public HomeAgain(RecordedHistory history, int home) {
     this.history = history;
     this.which = operation -> operation.terms().home() == home && Stretch.needsOneRegion(operation);
   }
@@ -31,7 +32,7 @@ final class HomeAgain {
    * The first moment from which on a second long all but all answers came from home; empty if there
    * was none before {@code untilNanos}.
    */
-  OptionalLong at(long fromNanos, long untilNanos) {
+  public OptionalLong at(long fromNanos, long untilNanos) {
     for (long at = fromNanos; at + 2 * WINDOW_NANOS - untilNanos <= 0; at += STEP_NANOS) {
       if (isBack(window(at)) && isBack(window(at + WINDOW_NANOS))) {
         return OptionalLong.of(at);

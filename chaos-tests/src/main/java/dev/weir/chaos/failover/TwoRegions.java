@@ -5,17 +5,15 @@ import dev.weir.chaos.cluster.Cluster;
 import dev.weir.chaos.cluster.ClusterTuning;
 import dev.weir.chaos.cluster.NodePlan;
 import dev.weir.chaos.cluster.RegionPlan;
-import dev.weir.chaos.nemesis.Network;
+import dev.weir.chaos.nemesis.RegionHosts;
 import dev.weir.client.ClientConfig;
 import dev.weir.client.WeirClient;
 import dev.weir.messages.WeirException;
-import dev.weir.node.database.Member;
 import dev.weir.topology.Region;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,63 +22,40 @@ import java.util.stream.Stream;
  */
 public final class TwoRegions implements AutoCloseable {
 
-  /** The hosts of each region: the database, then the nodes. */
-  private static final int HOSTS = 3;
-
   private static final int NODES = 2;
   private static final int BASE_PORT = 7_460;
 
-  private final Optional<Network> network;
+  private final Optional<RegionHosts> hosts;
   private final List<RegionPlan> plans;
   private final Cluster cluster;
 
-  private TwoRegions(Optional<Network> network, List<RegionPlan> plans, Cluster cluster) {
-    this.network = network;
+  private TwoRegions(Optional<RegionHosts> hosts, List<RegionPlan> plans, Cluster cluster) {
+    this.hosts = hosts;
     this.plans = plans;
     this.cluster = cluster;
   }
 
   /** Starts both; blocks until all nodes serve. */
   public static TwoRegions start(Path directory, Consumer<String> progress) {
-    Optional<Network> network = network(progress);
+    Optional<RegionHosts> hosts = hosts(progress);
     try {
       List<RegionPlan> plans =
-          network.map(TwoRegions::apart).orElseGet(() -> List.of(local("eu", 0), local("us", 1)));
+          hosts.map(RegionHosts::plans).orElseGet(() -> List.of(local("eu", 0), local("us", 1)));
       return new TwoRegions(
-          network, plans, Cluster.start(plans, ClusterTuning.SMALL, directory, progress));
+          hosts, plans, Cluster.start(plans, ClusterTuning.SMALL, directory, progress));
     } catch (RuntimeException e) {
-      network.ifPresent(Network::close);
+      hosts.ifPresent(RegionHosts::close);
       throw e;
     }
   }
 
-  private static Optional<Network> network(Consumer<String> progress) {
+  private static Optional<RegionHosts> hosts(Consumer<String> progress) {
     try {
-      return Optional.of(Network.create(2 * HOSTS));
+      return Optional.of(RegionHosts.create(List.of("eu", "us"), NODES));
     } catch (WeirException e) {
       progress.accept("all on one host, whose links cannot be cut: " + e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static List<RegionPlan> apart(Network network) {
-    return List.of(apart(network, "eu", 0), apart(network, "us", 1));
-  }
-
-  private static RegionPlan apart(Network network, String name, int number) {
-    int database = hosts(number).getFirst();
-    List<NodePlan> nodes =
-        IntStream.rangeClosed(1, NODES)
-            .mapToObj(i ->
-                NodePlan.in(
-                    network.namespace(database + i), name + "-" + i, network.address(database + i)))
-            .toList();
-    return new RegionPlan(new Region(name), number, network.address(database), nodes)
-        .withDatabaseIn(network.namespace(database));
-  }
-
-  private static List<Integer> hosts(int number) {
-    return IntStream.rangeClosed(1 + number * HOSTS, (number + 1) * HOSTS).boxed().toList();
   }
 
   private static RegionPlan local(String name, int number) {
@@ -132,24 +107,18 @@ public final class TwoRegions implements AutoCloseable {
 
   /** Whether links between the regions can be cut. */
   boolean hasLinks() {
-    return network.isPresent();
+    return hosts.isPresent();
   }
 
   /** Lets nothing pass from one region to the other. */
   void cut(RegionPlan from, RegionPlan to) {
-    Network links = network.orElseThrow();
-    for (int sender : hosts(from.number())) {
-      for (int receiver : hosts(to.number())) {
-        links.cut(sender, receiver);
-      }
-    }
+    RegionHosts all = hosts.orElseThrow();
+    all.cut(all.of(from), all.of(to));
   }
 
   /** Whether what one region sends another, or the answer to it, gets lost. */
   boolean isCut() {
-    Network links = network.orElseThrow();
-    return !links.connects(
-        hosts(eu().number()).getFirst(), hosts(us().number()).getFirst(), Member.CQL_PORT);
+    return hosts.orElseThrow().isCut(eu(), us());
   }
 
   /** Makes everything well, whatever was done. */
@@ -165,7 +134,7 @@ public final class TwoRegions implements AutoCloseable {
 
   /** Lets everything pass again. */
   void healLinks() {
-    network.ifPresent(Network::heal);
+    hosts.ifPresent(RegionHosts::heal);
   }
 
   /** Kills a region's database and nodes. */
@@ -183,6 +152,6 @@ public final class TwoRegions implements AutoCloseable {
   @Override
   public void close() {
     cluster.close();
-    network.ifPresent(Network::close);
+    hosts.ifPresent(RegionHosts::close);
   }
 }

@@ -24,6 +24,27 @@ class DemoCommandTest {
   }
 
   @Test
+  void harm_isSaidAgainAsItWasSaid() {
+    assertThat(parse("freeze eu-db").word()).isEqualTo("freeze eu-db");
+    assertThat(parse("restart eu-1").word()).isEqualTo("restart eu-1");
+    assertThat(parse("cut eu us").word()).isEqualTo("cut eu us");
+    assertThat(parse("cut eu-1 to eu-2").word()).isEqualTo("cut eu-1 to eu-2");
+  }
+
+  @Test
+  void cuts_haveTwoEnds() {
+    RegionPlan eu = REGIONS.get(0);
+    RegionPlan us = REGIONS.get(1);
+    assertThat(parse("cut eu us"))
+        .isEqualTo(new DemoCommand.Cut(new Victim.Whole(eu), new Victim.Whole(us), true));
+    assertThat(parse("cut us to eu"))
+        .isEqualTo(new DemoCommand.Cut(new Victim.Whole(us), new Victim.Whole(eu), false));
+    assertThatThrownBy(() -> parse("cut eu")).hasMessageContaining("say cut ONE OTHER");
+    assertThatThrownBy(() -> parse("cut eu eu")).hasMessageContaining("say cut ONE OTHER");
+    assertThatThrownBy(() -> parse("cut eu from us")).hasMessageContaining("say cut ONE OTHER");
+  }
+
+  @Test
   void others_standAlone() {
     assertThat(parse("heal")).isInstanceOf(DemoCommand.Heal.class);
     assertThat(parse("status")).isInstanceOf(DemoCommand.Status.class);

@@ -24,10 +24,11 @@ class DemoIT {
   @Test
   void demo_runsWithoutErrors_andLeavesNothingBehind(@TempDir Path directory) throws Exception {
     String network = "127.5." + BASE_PORT % 250;
-    List<RegionPlan> regions = DemoPlan.regions(BASE_PORT, network);
+    DemoSites sites = DemoSites.together(BASE_PORT, network);
+    List<RegionPlan> regions = sites.regions();
     List<String> steps = new ArrayList<>();
     long children = ProcessHandle.current().descendants().count();
-    try (Demo demo = Demo.start(regions, 50, directory, System::nanoTime, steps::add)) {
+    try (Demo demo = Demo.start(sites, 50, directory, System::nanoTime, steps::add)) {
       pressCtrlCInTheChildren();
       List<String> lines = new ArrayList<>();
       demo.watch(Optional.of(Duration.ofSeconds(3)), lines::add);

@@ -1,6 +1,5 @@
-package dev.weir.chaos.failover;
+package dev.weir.chaos.cluster;
 
-import dev.weir.chaos.cluster.RegionPlan;
 import dev.weir.node.database.Member;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -8,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Whether a database answers CQL: it is sent OPTIONS, and must say SUPPORTED. Blocks shortly. */
-final class CqlPing {
+public final class CqlPing {
 
   private static final int LIMIT_MILLIS = 300;
   private static final int HEADER_BYTES = 9;
@@ -20,7 +19,8 @@ final class CqlPing {
 
   private CqlPing() {}
 
-  static boolean answers(RegionPlan region) {
+  /** Whether the database of a region does, within 300 ms. */
+  public static boolean answers(RegionPlan region) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(region.databaseAddress(), Member.CQL_PORT), LIMIT_MILLIS);
