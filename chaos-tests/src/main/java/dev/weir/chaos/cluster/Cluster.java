@@ -215,6 +215,16 @@ public final class Cluster implements AutoCloseable {
     Signals.send("CONT", database.pid(memberOf(region)));
   }
 
+  /** The process of a node, for those who look at what it costs. */
+  public long pid(NodeId node) {
+    return process(node).pid();
+  }
+
+  /** The process of a region's database. */
+  public long databasePid(RegionPlan region) {
+    return database.pid(memberOf(region));
+  }
+
   /** Lets a region's database use only so much of one processor, until the quota is closed. */
   public CpuQuota limitDatabase(RegionPlan region, double share) {
     return CpuQuota.of(database.pid(memberOf(region)), share);
