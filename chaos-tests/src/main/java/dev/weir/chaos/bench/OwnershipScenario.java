@@ -38,9 +38,9 @@ final class OwnershipScenario implements BenchScenario {
     List<Ratio> ratios =
         List.of(
             one("P10", "slowest call, owner killed, ms", killed.slowestMillis(), SLOWEST_MILLIS),
-            one("P10_failed", "failed calls, owner killed", killed.failed(), 0),
-            one("failed", "failed calls of all disturbances", failed, 0),
-            one("missing", "acknowledged messages that are missing", result.missing(), 0));
+            one("P10_failed", "failed calls, owner killed", (double) killed.failed(), 0),
+            one("failed", "failed calls of all disturbances", (double) failed, 0),
+            one("missing", "acknowledged messages that are missing", (double) result.missing(), 0));
     return new Report(
         name(),
         ratios,
