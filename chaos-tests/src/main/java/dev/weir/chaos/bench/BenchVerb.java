@@ -1,27 +1,21 @@
 package dev.weir.chaos.bench;
 
-import dev.weir.chaos.bench.ImportBench.Plan;
-import dev.weir.chaos.bench.ImportBench.Result;
-import dev.weir.chaos.failover.DrillPlan;
-import dev.weir.chaos.failover.FailoverBench;
-import dev.weir.chaos.failover.FailoverReport;
-import dev.weir.chaos.failover.Finding;
+import dev.weir.chaos.bench.report.Comparison;
 import dev.weir.chaos.failover.Scenario;
 import dev.weir.messages.WeirException;
 import dev.weir.node.cli.ExitStatus;
-import dev.weir.node.cli.Output;
 import dev.weir.node.cli.Shell;
 import dev.weir.node.cli.Verb;
 import dev.weir.node.logs.LogFormat;
 import dev.weir.node.logs.LogLevel;
 import dev.weir.node.logs.Logs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,23 +28,19 @@ import picocli.CommandLine.Parameters;
     description =
         "Both sides run against the same database on this machine, in turns; what counts is the"
             + " ratio. Starts its own database and node.",
-    subcommands = {BenchVerb.LsVerb.class, BenchVerb.RunVerb.class},
-    synopsisSubcommandLabel = "(ls | run SCENARIO)",
-    footer = {"  weir bench ls", "  weir bench run import -o json"})
+    subcommands = {BenchVerb.LsVerb.class, BenchVerb.RunVerb.class, BenchVerb.CompareVerb.class},
+    synopsisSubcommandLabel = "(ls | run SCENARIO | compare A.json B.json)",
+    footer = {
+      "  weir bench ls",
+      "  weir bench run storm -o json > after.json",
+      "  weir bench compare before.json after.json"
+    })
 public final class BenchVerb implements Verb {
-
-  private static final String IMPORT = "import";
-  private static final String OWNERSHIP = "ownership";
-  private static final String PLACEMENT = "placement";
-  private static final String FLIGHTS = "flights";
-  private static final String OVERLOAD = "overload";
-  private static final String FAILOVER = "failover";
-  private static final int OWNERSHIP_RATE = 1_000;
-  private static final int FLIGHTS_RATE = 200;
 
   @Override
   public int run(Shell shell) {
-    throw WeirException.invalid("say weir bench ls, or weir bench run SCENARIO");
+    throw WeirException.invalid(
+        "say weir bench ls, weir bench run SCENARIO, or weir bench compare A.json B.json");
   }
 
   /** The scenarios that there are. */
@@ -60,21 +50,7 @@ public final class BenchVerb implements Verb {
     @Override
     public int run(Shell shell) {
       Map<String, String> scenarios = new LinkedHashMap<>();
-      scenarios.put(
-          IMPORT,
-          "a history through a node, against the bare driver's inserts one by one: messages/s");
-      scenarios.put(
-          OWNERSHIP,
-          "what callers of three nodes notice when one is killed, frozen, or all are restarted");
-      scenarios.put(PLACEMENT, "planning the range table of 1,000 nodes: at most 50 ms");
-      scenarios.put(
-          FLIGHTS,
-          "what many readers of a channel cost, who notices, and whether they see what they must");
-      scenarios.put(
-          OVERLOAD,
-          "three times what the database can do: what is answered in time, then and afterwards");
-      scenarios.put(
-          FAILOVER, "what callers notice when a region's database or nodes die: a drill for each");
+      BenchScenarios.ALL.forEach(each -> scenarios.put(each.name(), each.meaning()));
       if (shell.output().isJson()) {
         shell.output().json(Map.of("scenarios", scenarios));
       }
@@ -84,12 +60,35 @@ public final class BenchVerb implements Verb {
     }
   }
 
+  /** Two runs of a scenario. */
+  @Command(
+      name = "compare",
+      header = "Compares the ratios of two runs of a scenario.",
+      description = "Ends with 1 if a target was met by the first and is missed by the second.",
+      footer = "  weir bench compare before.json after.json")
+  static final class CompareVerb implements Verb {
+
+    @Parameters(index = "0", paramLabel = "A.json", description = "What the earlier run printed.")
+    private Path before = Path.of("A.json");
+
+    @Parameters(index = "1", paramLabel = "B.json", description = "What the later run printed.")
+    private Path after = Path.of("B.json");
+
+    @Override
+    public int run(Shell shell) {
+      return Comparison.of(before, after).tell(shell.output());
+    }
+  }
+
   /** One scenario. */
   @Command(
       name = "run",
       header = "Runs a scenario, and prints both sides and their ratio.",
+      description =
+          "Ends with 1 if a target is missed, or, without a figure, if any request failed.",
       footer = {
-        "  weir bench run import",
+        "  weir bench run storm",
+        "  weir bench run cold --rate 500 -o json",
         "  weir bench run import --messages 200000 --rounds 5 --concurrency 64",
         "  weir bench run flights --operations 1000000 --rounds 5 -o json",
         "  weir bench run failover --drill database-killed,link-cut",
@@ -97,26 +96,32 @@ public final class BenchVerb implements Verb {
   static final class RunVerb implements Verb {
 
     @Parameters(paramLabel = "SCENARIO", description = "What weir bench ls lists.")
-    private String scenario = IMPORT;
+    private String scenario = "";
 
-    @Option(names = "--messages", paramLabel = "N", description = "Of a round (default: 60000).")
+    @Option(
+        names = "--messages",
+        paramLabel = "N",
+        description = "Of a round of scenario import (default: 60000).")
     private int messages = 60_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Of each side (default: 5).")
-    private int rounds = 5;
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        description = "Of each side (default: 3 or 5, by scenario).")
+    private @Nullable Integer rounds;
 
     @Option(
         names = "--concurrency",
         paramLabel = "N",
-        description = "Requests in flight, of each side (default: 32).")
+        description = "Requests in flight, of each side of closed loads (default: 32).")
     private int concurrency = 32;
 
     @Option(
         names = "--rate",
         paramLabel = "N",
         description =
-            "Requests a second, of scenario ownership (default: 1000) and, to the calm channels,"
-                + " of flights (default: 200).")
+            "Requests a second, of each side of open loads, of ownership, and to the calm channels"
+                + " of flights (default: by scenario).")
     private @Nullable Integer rate;
 
     @Option(
@@ -137,147 +142,22 @@ public final class BenchVerb implements Verb {
     @Override
     public int run(Shell shell) throws IOException, InterruptedException {
       Logs.configure(LogFormat.TEXT, LogLevel.WARN);
-      return switch (scenario) {
-        case IMPORT -> runImport(shell);
-        case OWNERSHIP -> runOwnership(shell);
-        case PLACEMENT -> runPlacement(shell);
-        case FLIGHTS -> runFlights(shell);
-        case OVERLOAD -> runOverload(shell);
-        case FAILOVER -> runFailover(shell);
-        default ->
-            throw WeirException.invalid(
-                "no scenario '%s'; weir bench ls lists them".formatted(scenario));
-      };
+      Settings settings =
+          new Settings(
+              messages,
+              rounds == null ? OptionalInt.empty() : OptionalInt.of(positive(rounds)),
+              positive(concurrency),
+              rate == null ? OptionalDouble.empty() : OptionalDouble.of(positive(rate)),
+              operations,
+              drills);
+      return BenchScenarios.of(scenario).run(shell, settings);
     }
 
-    private int runFlights(Shell shell) throws IOException, InterruptedException {
-      Path directory = Files.createTempDirectory("weir-bench");
-      Output output = shell.output();
-      int calm = Objects.requireNonNullElse(rate, FLIGHTS_RATE);
-      FlightsBench bench =
-          new FlightsBench(
-              new FlightsPlan(rounds, calm, operations),
-              shell.ticker(),
-              step -> output.note("  " + step));
-      FlightsBench.Result result = bench.run(directory);
-      FlightsReport.tell(output, result);
-      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private int runOverload(Shell shell) throws IOException {
-      Path directory = Files.createTempDirectory("weir-bench");
-      Output output = shell.output();
-      OverloadBench.Result result =
-          new OverloadBench(shell.ticker(), step -> output.note("  " + step)).run(directory);
-      OverloadReport.tell(output, result);
-      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private int runFailover(Shell shell) throws IOException, InterruptedException {
-      List<Scenario> scenarios = drills.stream().map(RunVerb::drill).toList();
-      Path directory = Files.createTempDirectory("weir-bench");
-      Output output = shell.output();
-      List<Finding> findings =
-          new FailoverBench(DrillPlan.FULL, shell.ticker(), step -> output.note("  " + step))
-              .run(scenarios, directory);
-      FailoverReport.tell(output, findings);
-      return findings.stream().allMatch(Finding::isMet) ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private static Scenario drill(String word) {
-      return Scenario.of(word)
-          .orElseThrow(() ->
-              WeirException.invalid(
-                  "no drill '%s'; there are %s"
-                      .formatted(word, String.join(", ", Scenario.words()))));
-    }
-
-    private int runPlacement(Shell shell) {
-      PlacementBench.Result result = new PlacementBench(shell.ticker()).run(2 * rounds);
-      if (shell.output().isJson()) {
-        shell.output().json(result);
+    private static int positive(int number) {
+      if (number < 1) {
+        throw WeirException.invalid("%d: it must be 1 at least".formatted(number));
       }
-      shell
-          .output()
-          .line(
-              "%d ranges over %d nodes: median %.1f ms, target <= 50: %s"
-                  .formatted(
-                      result.ranges(),
-                      result.nodes(),
-                      result.median(),
-                      result.isMet() ? "met" : "missed"));
-      return result.isMet() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private int runOwnership(Shell shell) throws IOException {
-      Path directory = Files.createTempDirectory("weir-bench");
-      Output output = shell.output();
-      OwnershipBench.Result result =
-          new OwnershipBench(
-                  Objects.requireNonNullElse(rate, OWNERSHIP_RATE),
-                  shell.ticker(),
-                  step -> output.note("  " + step))
-              .run(directory);
-      if (output.isJson()) {
-        output.json(result);
-      }
-      output.line("formed in %.0f ms".formatted(result.formedMillis()));
-      output.line(
-          "failed calls %d; acknowledged %d, missing %d"
-              .formatted(
-                  result.figures().stream().mapToLong(RegionTrial.Figures::failed).sum(),
-                  result.acknowledged(),
-                  result.missing()));
-      return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private int runImport(Shell shell) throws IOException, InterruptedException {
-      Path directory = Files.createTempDirectory("weir-bench");
-      Plan plan = new Plan(messages, rounds, concurrency);
-      Output output = shell.output();
-      Result result =
-          new ImportBench(plan, shell.ticker(), step -> output.note("  " + step)).run(directory);
-      tell(output, result);
-      return result.ratio().isMet() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private static void tell(Output output, Result result) {
-      Ratio ratio = result.ratio();
-      if (output.isJson()) {
-        output.json(json(result));
-      }
-      output.line(
-          "import: bare driver %.0f messages/s, weir %.0f messages/s (medians)"
-              .formatted(median(result.driver()), median(result.weir())));
-      output.line(
-          "ratio weir / bare driver: median %.2f, min %.2f, max %.2f; target >= %.1f: %s"
-              .formatted(
-                  ratio.median(),
-                  ratio.min(),
-                  ratio.max(),
-                  ratio.target(),
-                  ratio.isMet() ? "met" : "missed"));
-    }
-
-    private static Map<String, Object> json(Result result) {
-      Map<String, Object> ratio = new LinkedHashMap<>();
-      ratio.put("median", result.ratio().median());
-      ratio.put("min", result.ratio().min());
-      ratio.put("max", result.ratio().max());
-      ratio.put("target", ">= " + result.ratio().target());
-      ratio.put("met", result.ratio().isMet());
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("scenario", IMPORT);
-      json.put("messages", result.plan().messages());
-      json.put("concurrency", result.plan().concurrency());
-      json.put("weir_per_second", result.weir());
-      json.put("driver_per_second", result.driver());
-      json.put("ratios", Map.of("weir/driver", ratio));
-      return json;
-    }
-
-    private static double median(List<Double> values) {
-      return new Ratio(values, 0).median();
+      return number;
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Benchmarks: Weir and what a user would pick instead, side by side in one run, as ratios.
  *
- * <p>Start at {@link dev.weir.chaos.bench.ImportBench}. Blocks its caller for as long as it
+ * <p>Start at {@link dev.weir.chaos.bench.BenchScenario}. Blocks its caller for as long as it
  * measures.
  */
 @NullMarked

@@ -1,0 +1,82 @@
+package dev.weir.chaos.bench;
+
+import dev.weir.chaos.bench.load.OpenLoad;
+import dev.weir.chaos.bench.load.Plan;
+import dev.weir.chaos.bench.load.Rounds;
+import dev.weir.chaos.bench.load.Sample;
+import dev.weir.chaos.bench.load.Side;
+import dev.weir.chaos.bench.report.Ratio;
+import dev.weir.chaos.bench.report.Report;
+import dev.weir.chaos.bench.report.Target;
+import dev.weir.messages.Body;
+import dev.weir.messages.Edit;
+import dev.weir.messages.MessageId;
+import dev.weir.node.cli.Shell;
+import dev.weir.topology.ChannelId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Messages are changed one by one; held to the target of appending. */
+final class EditScenario implements BenchScenario {
+
+  private static final int ROUNDS = 5;
+  private static final Duration WINDOW = Duration.ofSeconds(4);
+  private static final int WARM_UP = 5;
+  private static final int CHANNELS = 1_000;
+  private static final double RATE = 500;
+
+  @Override
+  public String name() {
+    return "edit";
+  }
+
+  @Override
+  public String meaning() {
+    return "messages edited one by one, at a rate that both sides carry";
+  }
+
+  @Override
+  public int run(Shell shell, Settings settings) throws IOException, InterruptedException {
+    try (Arena arena = Arena.start(shell)) {
+      arena.fill(CHANNELS, 1);
+      Rounds rounds = arena.rounds(new Plan(settings.rounds().orElse(ROUNDS), WINDOW, WARM_UP));
+      double rate = settings.perSecond().orElse(RATE);
+      String load = "%.0f/s".formatted(rate);
+      MessageId id = arena.last();
+      List<Side> sides =
+          Pair.of(
+              number ->
+                  arena
+                      .client()
+                      .edit(
+                          new Edit(
+                              channel(arena, number),
+                              id,
+                              Body.of(Channels.content(number)),
+                              arena.client().nextMicros()),
+                          arena.call()),
+              number ->
+                  arena
+                      .driver()
+                      .edit(
+                          channel(arena, number),
+                          id,
+                          Channels.content(number),
+                          arena.client().nextMicros()));
+      Map<String, List<Sample>> samples = rounds.run(load, new OpenLoad(rate), sides);
+      SideTable table = new SideTable();
+      table.add(load, samples);
+      Ratio p99 =
+          Pair.ratio(
+              "edit", "p99", samples, each -> each.latencies().millis(99), Target.atMost(1.3));
+      return new Report(name(), List.of(p99), List.of(table.figures()), rounds.warnings())
+          .tell(shell.output());
+    }
+  }
+
+  private static ChannelId channel(Arena arena, long number) {
+    return arena.channels().channel(number % CHANNELS);
+  }
+}
