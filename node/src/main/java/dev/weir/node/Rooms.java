@@ -135,9 +135,7 @@ final class Rooms implements AutoCloseable {
         new Coalescer(work, region, whereabouts, config.flights(), budget, ticker, meter);
     door.set(new Visitors(coalescer, work));
     meter.watch(coalescer);
-    Gauge.builder("weir.requests.in.flight", work, InFlight::count)
-        .description("Requests sent to the database or to another node and not answered yet")
-        .register(registry);
+    watch(work, registry);
     Room admission =
         new Admission(
             parts.membership().countClients(door.get()),
@@ -162,6 +160,12 @@ final class Rooms implements AutoCloseable {
             home::takeOver,
             everywhere::keepTime));
     return rooms;
+  }
+
+  private static void watch(InFlight work, MeterRegistry registry) {
+    Gauge.builder("weir.requests.in.flight", work, InFlight::count)
+        .description("Requests sent to the database or to another node and not answered yet")
+        .register(registry);
   }
 
   /** From where a query of its own is certain, to the database. */

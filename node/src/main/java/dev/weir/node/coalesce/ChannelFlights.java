@@ -65,13 +65,7 @@ final class ChannelFlights {
 
   /** Waiters of the flight that has most of them, slower ones included. */
   int fullest() {
-    int most = 0;
-    for (Flight<?> first : latest.values()) {
-      for (Flight<?> flight = first; flight != null; flight = flight.elder()) {
-        most = Math.max(most, flight.size());
-      }
-    }
-    return most;
+    return inTheAir().stream().mapToInt(Flight::size).max().orElse(0);
   }
 
   boolean isIdle() {
