@@ -9,6 +9,7 @@ import dev.weir.chaos.bench.report.Ratio;
 import dev.weir.chaos.bench.report.Report;
 import dev.weir.chaos.bench.report.Target;
 import dev.weir.chaos.bench.rival.SingleFlight;
+import dev.weir.messages.Message;
 import dev.weir.messages.Slice;
 import dev.weir.node.cli.Shell;
 import dev.weir.topology.ChannelId;
@@ -84,13 +85,14 @@ final class StormScenario implements BenchScenario {
 
   private static List<Side> sides(Arena arena) {
     ChannelId channel = arena.channels().channel(0);
-    SingleFlight flight = new SingleFlight(arena.driver(), arena.last(), PAGE);
+    SingleFlight<ChannelId, List<Message>> flight =
+        new SingleFlight<>(each -> arena.readBare(each, PAGE));
     List<Side> sides =
         new ArrayList<>(
             Pair.of(
                 _ -> arena.read(channel, Slice.newest(), PAGE),
                 _ -> arena.readBare(channel, PAGE)));
-    sides.add(new Side("single flight", _ -> flight.newest(channel)));
+    sides.add(new Side("single flight", _ -> flight.ask(channel)));
     return sides;
   }
 }

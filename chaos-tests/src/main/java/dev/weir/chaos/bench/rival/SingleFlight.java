@@ -1,35 +1,48 @@
 package dev.weir.chaos.bench.rival;
 
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.messages.Message;
-import dev.weir.messages.MessageId;
-import dev.weir.topology.ChannelId;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * Callers of one process share a read that is under way: a Caffeine cache whose entries are over
- * once they are there. A caller may join a read that began before he asked, and so miss what he
- * wrote meanwhile; callers of other processes share nothing.
+ * Callers of one process share a read that is under way: a Caffeine cache whose entries go before
+ * anybody is answered. Were it left to expiry, an entry would be there until all who waited for it
+ * have gone on; who of them asked again would get the old answer, and hold up that end.
+ *
+ * <p>A caller may join a read that began before he asked, and so miss what he wrote meanwhile;
+ * callers of other processes share nothing.
  */
-public final class SingleFlight {
+public final class SingleFlight<K, V> {
 
-  private final AsyncLoadingCache<ChannelId, List<Message>> flights;
+  private final AsyncCache<K, V> flights =
+      Caffeine.newBuilder().executor(Runnable::run).buildAsync();
+  private final Function<K, CompletionStage<V>> reads;
 
-  /** Reads of the bucket in which {@code last} is. */
-  public SingleFlight(BareDriver driver, MessageId last, int limit) {
-    flights =
-        Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ZERO)
-            .executor(Runnable::run)
-            .buildAsync(
-                (channel, executor) -> driver.newest(channel, last, limit).toCompletableFuture());
+  /** Shares what {@code reads} begins; it does not throw. */
+  public SingleFlight(Function<K, CompletionStage<V>> reads) {
+    this.reads = reads;
   }
 
-  /** The latest messages; shared with who else asks meanwhile. */
-  public CompletionStage<List<Message>> newest(ChannelId channel) {
-    return flights.get(channel);
+  /** The answer to a read that is under way, or that begins. Does not block. */
+  public CompletionStage<V> ask(K key) {
+    CompletableFuture<V> mine = new CompletableFuture<>();
+    CompletableFuture<V> other = flights.asMap().putIfAbsent(key, mine);
+    if (other != null) {
+      return other;
+    }
+    var _ =
+        reads
+            .apply(key)
+            .whenComplete((answer, failure) -> {
+              flights.asMap().remove(key, mine);
+              if (failure == null) {
+                mine.complete(answer);
+              } else {
+                mine.completeExceptionally(failure);
+              }
+            });
+    return mine;
   }
 }
