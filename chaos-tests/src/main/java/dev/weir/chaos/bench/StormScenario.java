@@ -29,8 +29,6 @@ final class StormScenario implements BenchScenario {
   private static final int PAGE = 50;
   private static final List<Integer> READERS = List.of(1, 100, 1_000, 10_000);
   private static final int JUDGED = 1_000;
-  private static final String QUERIES = "weir_reads_total{at=\"database\"}";
-  private static final String READS = "weir_reads_total{at=\"clients\"}";
 
   @Override
   public String name() {
@@ -51,15 +49,13 @@ final class StormScenario implements BenchScenario {
       SideTable table = new SideTable();
       List<Ratio> ratios = new ArrayList<>();
       for (int readers : READERS) {
-        double queries = arena.metrics().value(QUERIES);
-        double reads = arena.metrics().value(READS);
+        Demand before = Demand.of(arena.metrics());
         Map<String, List<Sample>> samples =
             rounds.run(readers + " readers", new ClosedLoad(readers), sides(arena));
         table.add(readers + " readers", samples);
         if (readers == JUDGED) {
-          queries = arena.metrics().value(QUERIES) - queries;
-          reads = arena.metrics().value(READS) - reads;
-          ratios.addAll(ratios(samples, queries / reads));
+          double queries = Demand.of(arena.metrics()).queriesPerReadSince(before);
+          ratios.addAll(ratios(samples, queries));
         }
       }
       return new Report(name(), ratios, List.of(table.figures()), rounds.warnings())

@@ -1,0 +1,37 @@
+package dev.weir.chaos.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.chaos.cluster.NodeMetrics;
+import dev.weir.chaos.cluster.NodePlan;
+import dev.weir.messages.WeirException;
+import org.junit.jupiter.api.Test;
+
+class DemandTest {
+
+  /** Nobody listens there. */
+  private static final NodePlan NOBODY = NodePlan.local("nobody", 1);
+
+  @Test
+  void queries_areOfTheReadsSince() {
+    Demand before = new Demand(1_000, 500);
+    assertThat(new Demand(5_000, 508).queriesPerReadSince(before)).isEqualTo(0.002);
+  }
+
+  @Test
+  void noRead_givesNoFigure() {
+    Demand before = new Demand(1_000, 500);
+    assertThatThrownBy(() -> before.queriesPerReadSince(before))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("no figure");
+  }
+
+  @Test
+  void silentNode_givesNoFigure() {
+    NodeMetrics nothing = NodeMetrics.of(NOBODY);
+    assertThatThrownBy(() -> Demand.of(nothing))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("no figure");
+  }
+}
