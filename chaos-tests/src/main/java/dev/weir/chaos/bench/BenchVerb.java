@@ -1,9 +1,11 @@
 package dev.weir.chaos.bench;
 
+import dev.weir.chaos.bench.load.NoFigureException;
 import dev.weir.chaos.bench.report.Comparison;
 import dev.weir.chaos.failover.Scenario;
 import dev.weir.messages.WeirException;
 import dev.weir.node.cli.ExitStatus;
+import dev.weir.node.cli.Output;
 import dev.weir.node.cli.Shell;
 import dev.weir.node.cli.Verb;
 import dev.weir.node.logs.LogFormat;
@@ -150,7 +152,20 @@ public final class BenchVerb implements Verb {
               rate == null ? OptionalDouble.empty() : OptionalDouble.of(positive(rate)),
               operations,
               drills);
-      return BenchScenarios.of(scenario).run(shell, settings);
+      try {
+        return BenchScenarios.of(scenario).run(shell, settings);
+      } catch (NoFigureException e) {
+        return withoutFigure(shell.output(), String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** Not told as other failures are: their status may ask to try again. */
+    private int withoutFigure(Output output, String why) {
+      output.note("weir: " + why);
+      if (output.isJson()) {
+        output.json(Map.of("scenario", scenario, "error", why));
+      }
+      return ExitStatus.FAILED;
     }
 
     private static int positive(int number) {

@@ -1,8 +1,7 @@
 package dev.weir.chaos.bench;
 
+import dev.weir.chaos.bench.load.NoFigureException;
 import dev.weir.chaos.cluster.NodeMetrics;
-import dev.weir.messages.ErrorCode;
-import dev.weir.messages.WeirException;
 import java.util.stream.Stream;
 
 /**
@@ -16,11 +15,11 @@ record Demand(double reads, double queries) {
   /**
    * By a node's own count.
    *
-   * @throws WeirException UNAVAILABLE if it could not be asked
+   * @throws NoFigureException if it could not be asked
    */
   static Demand of(NodeMetrics metrics) {
     if (metrics.epoch() == 0) {
-      throw noFigure("the node did not tell its metrics");
+      throw new NoFigureException("the node did not tell its metrics");
     }
     return new Demand(
         metrics.value("weir_reads_total{at=\"clients\"}"),
@@ -32,16 +31,12 @@ record Demand(double reads, double queries) {
   /**
    * Statements for each read since then.
    *
-   * @throws WeirException UNAVAILABLE if there was no read
+   * @throws NoFigureException if there was no read
    */
   double queriesPerReadSince(Demand before) {
     if (reads <= before.reads) {
-      throw noFigure("the node counted no read");
+      throw new NoFigureException("the node counted no read");
     }
     return (queries - before.queries) / (reads - before.reads);
-  }
-
-  private static WeirException noFigure(String why) {
-    return new WeirException(ErrorCode.UNAVAILABLE, why + ": no figure can be given");
   }
 }

@@ -1,11 +1,10 @@
 package dev.weir.chaos.bench;
 
+import dev.weir.chaos.bench.load.NoFigureException;
 import dev.weir.client.protocol.Codec;
 import dev.weir.client.protocol.Query;
 import dev.weir.client.protocol.RequestFrame;
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Payload;
-import dev.weir.messages.WeirException;
 import dev.weir.topology.NodeAddress;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -56,8 +55,7 @@ final class IdleConnections implements AutoCloseable {
       socket.setSoTimeout(1);
       try {
         if (socket.getInputStream().read() < 0) {
-          throw new WeirException(
-              ErrorCode.UNAVAILABLE, "the node closed an idle connection: no figure can be given");
+          throw new NoFigureException("the node closed an idle connection");
         }
       } catch (SocketTimeoutException _) {
         // Open, and silent.

@@ -3,9 +3,9 @@ package dev.weir.chaos.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.chaos.bench.load.NoFigureException;
 import dev.weir.chaos.cluster.NodeMetrics;
 import dev.weir.chaos.cluster.NodePlan;
-import dev.weir.messages.WeirException;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
@@ -23,7 +23,7 @@ class DemandTest {
   void noRead_givesNoFigure() {
     Demand before = new Demand(1_000, 500);
     assertThatThrownBy(() -> before.queriesPerReadSince(before))
-        .isInstanceOf(WeirException.class)
+        .isInstanceOf(NoFigureException.class)
         .hasMessageContaining("no figure");
   }
 
@@ -31,7 +31,7 @@ class DemandTest {
   void silentNode_givesNoFigure() {
     NodeMetrics nothing = NodeMetrics.of(NOBODY);
     assertThatThrownBy(() -> Demand.of(nothing))
-        .isInstanceOf(WeirException.class)
+        .isInstanceOf(NoFigureException.class)
         .hasMessageContaining("no figure");
   }
 }

@@ -1,8 +1,6 @@
 package dev.weir.chaos.bench.load;
 
-import dev.weir.messages.ErrorCode;
 import dev.weir.messages.Ticker;
-import dev.weir.messages.WeirException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +33,7 @@ public final class Rounds {
    *
    * @param what names the load
    * @return the samples of each side by its name, one a round
-   * @throws WeirException UNAVAILABLE if any request failed
+   * @throws NoFigureException if any request failed
    */
   public Map<String, List<Sample>> run(String what, Load load, List<Side> sides) {
     sides.forEach(side -> warmUp(what, load, side));
@@ -85,9 +83,8 @@ public final class Rounds {
     Cpu before = meter.read();
     Sample sample = load.run(side.requests(), plan.window(), ticker);
     if (sample.errors() > 0) {
-      throw new WeirException(
-          ErrorCode.UNAVAILABLE,
-          "%s: %d of %d requests of %s failed, the first with %s: no figure can be given"
+      throw new NoFigureException(
+          "%s: %d of %d requests of %s failed, the first with %s"
               .formatted(
                   what,
                   sample.errors(),

@@ -24,7 +24,8 @@ public record Comparison(String scenario, List<Change> changes) {
   /**
    * What became of a ratio.
    *
-   * @param apart whether no round of one run lies within the other's range: more than noise
+   * @param apart whether no round of one run lies within the other's range: more than noise, of
+   *     which a run of one round says nothing
    */
   public record Change(
       String id, double before, double after, boolean apart, boolean metBefore, boolean metAfter) {
@@ -73,8 +74,10 @@ public record Comparison(String scenario, List<Change> changes) {
 
   private static Change change(String id, JsonNode before, JsonNode after) {
     boolean apart =
-        after.path("min").asDouble() > before.path("max").asDouble()
-            || after.path("max").asDouble() < before.path("min").asDouble();
+        isRange(before)
+            && isRange(after)
+            && (after.path("min").asDouble() > before.path("max").asDouble()
+                || after.path("max").asDouble() < before.path("min").asDouble());
     return new Change(
         id,
         before.path("median").asDouble(),
@@ -82,6 +85,10 @@ public record Comparison(String scenario, List<Change> changes) {
         apart,
         before.path("met").asBoolean(),
         after.path("met").asBoolean());
+  }
+
+  private static boolean isRange(JsonNode ratio) {
+    return ratio.path("min").asDouble() < ratio.path("max").asDouble();
   }
 
   private static JsonNode read(Path file) {

@@ -3,7 +3,6 @@ package dev.weir.chaos.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.messages.WeirException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ class LoadTest {
                   : CompletableFuture.completedFuture(1);
             });
     assertThatThrownBy(() -> rounds.run("load", new ClosedLoad(1), List.of(broken)))
-        .isInstanceOf(WeirException.class)
+        .isInstanceOf(NoFigureException.class)
         .hasMessageContaining("1 of 10 requests of rival failed")
         .hasMessageContaining("broken");
   }

@@ -61,6 +61,14 @@ class ReportTest {
   }
 
   @Test
+  void comparison_ofSingleRounds_knowsNoNoise(@TempDir Path folder) throws IOException {
+    Path before = write(folder, "a", json(report("storm", 20, 20)));
+    Path after = write(folder, "b", json(report("storm", 21, 21)));
+    assertThat(Comparison.of(before, after).changes())
+        .containsExactly(new Comparison.Change("P1", 20, 21, false, true, true));
+  }
+
+  @Test
   void comparison_refusesWhatCannotBeCompared(@TempDir Path folder) throws IOException {
     Path storm = write(folder, "a", json(report("storm", 20, 30)));
     Path cold = write(folder, "b", json(report("cold", 20, 30)));
