@@ -56,10 +56,6 @@ final class LoadSession {
   private static final double READS = 0.7;
   private static final double APPENDS = 0.85;
   private static final double EDITS = 0.95;
-
-  /** Of what would be deletions: edits of what was deleted. */
-  private static final double REVISITS = 0.25;
-
   private static final int[] LIMITS = {5, 20};
 
   /**
@@ -129,8 +125,6 @@ final class LoadSession {
       append();
     } else if (dice < EDITS) {
       edit(own.takeAny());
-    } else if (own.hasDeleted() && random.nextDouble() < REVISITS) {
-      editDeleted(own.lastDeleted());
     } else {
       delete(own.takeAny());
     }
@@ -214,20 +208,8 @@ final class LoadSession {
         new Edit(load.channel(next.channel()), next.id(), body, next.atMicros()));
   }
 
-  /** As who does not know that it was deleted: it must not come back. */
-  private void editDeleted(Own gone) {
-    Own next = gone.edited(client().nextMicros());
-    own.deleted(next);
-    Body body = Body.of(Version.content(next.id(), next.version()));
-    change(
-        next,
-        next.version(),
-        new Edit(load.channel(next.channel()), next.id(), body, next.atMicros()));
-  }
-
   private void delete(Own last) {
     Own next = last.edited(client().nextMicros());
-    own.deleted(next);
     change(
         next,
         Version.DELETED,

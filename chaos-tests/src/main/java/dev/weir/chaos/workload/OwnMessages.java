@@ -4,7 +4,6 @@ import dev.weir.chaos.history.Version;
 import dev.weir.messages.MessageId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +31,6 @@ final class OwnMessages {
 
   private final List<Own> all = new ArrayList<>();
   private final RandomGenerator random;
-  private Optional<Own> deleted = Optional.empty();
 
   OwnMessages(RandomGenerator random) {
     this.random = random;
@@ -52,20 +50,6 @@ final class OwnMessages {
 
   void edited(Own own) {
     all.add(own);
-  }
-
-  /** A message was deleted, or edited thereafter. */
-  void deleted(Own own) {
-    deleted = Optional.of(own);
-  }
-
-  boolean hasDeleted() {
-    return deleted.isPresent();
-  }
-
-  /** The one that was deleted last. */
-  Own lastDeleted() {
-    return deleted.orElseThrow();
   }
 
   /** Any of the messages, which is then no longer among them. */
