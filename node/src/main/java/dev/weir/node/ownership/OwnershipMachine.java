@@ -39,10 +39,7 @@ final class OwnershipMachine {
   /** How often a node repeats what it has put: members' copies of the map may come to differ. */
   private static final Duration REFRESH = Duration.ofSeconds(30);
 
-  /**
-   * The same after a merge, twice: that is when they do. And the table alone after any other view:
-   * a new member may have copied the map just before the table was put.
-   */
+  /** The same after a merge, twice: that is when they do. */
   private static final Duration REFRESH_SOON = Duration.ofMillis(1_500);
 
   private final OwnershipSettings settings;
@@ -67,7 +64,6 @@ final class OwnershipMachine {
   private OptionalLong stepFromNanos = OptionalLong.empty();
   private OptionalLong refreshFromNanos = OptionalLong.empty();
   private int refreshesSoon;
-  private boolean tableAlone;
   private long publishedNanos;
 
   /**
@@ -110,13 +106,12 @@ final class OwnershipMachine {
 
   private void view(OwnershipEvent.ViewSeen view, long nowNanos) {
     roster.see(view.members(), young, nowNanos);
-    refreshFromNanos = OptionalLong.of(nowNanos + REFRESH_SOON.toNanos());
-    tableAlone = !view.merged() && (tableAlone || refreshesSoon == 0);
-    refreshesSoon = 1;
     if (view.merged()) {
       merging = true;
       beforeMerge = adopted;
       planFromNanos = OptionalLong.of(nowNanos + settings.merge().toNanos());
+      refreshFromNanos = OptionalLong.of(nowNanos + REFRESH_SOON.toNanos());
+      refreshesSoon = 1;
       tellWhatWasSeen();
     }
   }
@@ -149,15 +144,13 @@ final class OwnershipMachine {
       return;
     }
     if (refreshFromNanos.isPresent()) {
-      own.filter(_ -> !tableAlone).map(OwnershipEffect.PublishCard::new).ifPresent(effects::add);
+      own.map(OwnershipEffect.PublishCard::new).ifPresent(effects::add);
       adopted
           .filter(table -> isCoordinator() && table.epoch().coordinator().equals(node))
-          .filter(_ -> publishedNanos != nowNanos)
           .map(OwnershipEffect.PublishTable::new)
           .ifPresent(effects::add);
     }
     Duration pause = refreshesSoon > 0 ? REFRESH_SOON : REFRESH;
-    tableAlone &= refreshesSoon > 0;
     refreshesSoon = Math.max(0, refreshesSoon - 1);
     refreshFromNanos = OptionalLong.of(nowNanos + pause.toNanos());
   }
